@@ -1,0 +1,42 @@
+import { CatalogItemEntity } from '../catalog';
+import { FollowerEntity, LookupEntity, ProfileEntity, UnitEntity } from '../customers';
+import { ChatEntity } from '../handoff';
+import { MediaEntity } from '../jobs/media-entity';
+import { OutboxEntity } from '../jobs/outbox-entity';
+import { SendWindowEntity } from '../jobs/send-window-entity';
+import { TimerEntity } from '../jobs/timer-entity';
+import { KbEntryEntity, KbMissEntity, KbMissFollowerEntity, KbVersionEntity } from '../kb';
+import { StaffEntity, StaffSessionEntity } from '../staff';
+import { DailyCounterEntity, SuggestionEntity, TicketEntity, TicketEventEntity } from '../tickets';
+import { ConversationEntity } from '../turns/conversation-entity';
+import { FlowRevisionEntity } from '../turns/flow-revision-entity';
+import { MessageEntity } from '../turns/message-entity';
+import { TurnEntity } from '../turns/turn-entity';
+
+/** Every table of the product. Each class lives with the feature that owns it. */
+export const ENTITIES = [
+  CatalogItemEntity,
+  ChatEntity,
+  ConversationEntity,
+  DailyCounterEntity,
+  FlowRevisionEntity,
+  FollowerEntity,
+  KbEntryEntity,
+  KbMissEntity,
+  KbMissFollowerEntity,
+  KbVersionEntity,
+  LookupEntity,
+  MediaEntity,
+  MessageEntity,
+  OutboxEntity,
+  ProfileEntity,
+  SendWindowEntity,
+  StaffEntity,
+  StaffSessionEntity,
+  SuggestionEntity,
+  TicketEntity,
+  TicketEventEntity,
+  TimerEntity,
+  TurnEntity,
+  UnitEntity,
+];
