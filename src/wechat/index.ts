@@ -1,0 +1,20 @@
+/** The WeChat protocol: what the platform sends, what may be answered, and how its API is called. */
+export { WechatApiError, WechatNetworkError } from './api/api-error';
+export type { AccountOptions, CallOptions } from './api/caller';
+export type { CustomMessage, CustomMessageOptions } from './api/custom-message';
+export { ERRCODE_TABLE, type ErrorAction, type ErrorRule, ruleOf } from './api/errcodes';
+export type { DownloadedMedia, MediaUpload, UploadedMedia } from './api/media';
+export { parsePlatformJson } from './api/platform-json';
+export { type CallQuota, type CurrentMenu, WechatApi } from './api/wechat-api';
+export { decodeAesKey, decrypt, type EncryptionKey, encrypt } from './crypto';
+export { toInboundMessage } from './inbound';
+export type { Envelope, InboundKind, InboundMessage } from './inbound-message';
+export { type Menu, menuSchema } from './menu';
+export { type MenuLink, writeMenuLink } from './menu-link';
+export { type CallbackQuery, type Opened, Receiver, type ReceiverOptions } from './receiver';
+export { ACKNOWLEDGEMENT, type Article, MAX_TEXT_BYTES, type PassiveReply, writeReply } from './reply';
+export { repliesPossible, windowOpenedBy } from './reply-rules';
+export { sign, signatureMatches, signPage } from './signature';
+export type { WechatEvent, WechatEventName } from './wechat-event';
+export { MAX_BODY_BYTES, parseXml, type XmlFields, type XmlValue } from './xml';
+export { type WritableFields, writeXml } from './xml-write';
