@@ -1,0 +1,112 @@
+import { countUnits } from './analyse';
+import { type Candidate, findCandidates, type IndexedEntry } from './candidates';
+import { splitClauses } from './clauses';
+import { decideFrom } from './decide';
+import { InvertedIndex } from './inverted-index';
+import { fold, normalise, normaliseFolded } from './normalise';
+import { CLAUSE_FACTOR, MAX_SUGGESTIONS, RERANKED, SUGGEST_SCORE } from './policy';
+import { Reranker, rankExact } from './rerank';
+import { type Asked, type Scored, scoreBest, toHit } from './score';
+import type { Decision, Entry, Hit, Index } from './types';
+
+/** The index as a whole: entries by id, phrasings in the inverted index, and the way from a text to hits. */
+export class KnowledgeIndex implements Index {
+  private readonly inverted = new InvertedIndex<IndexedEntry>();
+  private readonly entries = new Map<string, IndexedEntry>();
+  /** Normalised phrasing to the entries that have it, almost always one. */
+  private readonly owners = new Map<string, Set<IndexedEntry>>();
+  private readonly reranker = new Reranker();
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  add(entry: Entry): void {
+    if (this.entries.has(entry.id)) throw new Error(`The index already has an entry ${entry.id}`);
+    const indexed: IndexedEntry = {
+      id: entry.id,
+      slots: [],
+      forms: [],
+      phrasing: undefined,
+      dice: 0,
+      rest: 0,
+    };
+    for (const text of [entry.question, ...(entry.similar ?? [])]) {
+      const form = normalise(text);
+      if (form === '' || indexed.forms.includes(form)) continue;
+      indexed.forms.push(form);
+      indexed.slots.push(this.inverted.add(indexed, text, form));
+      const owners = this.owners.get(form);
+      if (owners === undefined) this.owners.set(form, new Set([indexed]));
+      else owners.add(indexed);
+    }
+    this.entries.set(entry.id, indexed);
+  }
+
+  update(entry: Entry): void {
+    if (!this.remove(entry.id)) throw new Error(`The index has no entry ${entry.id}`);
+    this.add(entry);
+  }
+
+  remove(id: string): boolean {
+    const indexed = this.entries.get(id);
+    if (indexed === undefined) return false;
+    for (const slot of indexed.slots) this.inverted.remove(slot);
+    for (const form of indexed.forms) {
+      const owners = this.owners.get(form);
+      owners?.delete(indexed);
+      if (owners?.size !== 0) continue;
+      this.owners.delete(form);
+      this.reranker.forget(form);
+    }
+    return this.entries.delete(id);
+  }
+
+  search(text: string, k: number): Hit[] {
+    const { best, asked } = this.findBest(text, k);
+    return best.map((scored) => toHit(scored, asked));
+  }
+
+  decide(text: string): Decision {
+    return decideFrom(this.rank(text, MAX_SUGGESTIONS));
+  }
+
+  rank(text: string, k: number): ReturnType<Index['rank']> {
+    return this.findBest(text, k).best.map(({ item, score }) => ({ id: item.entry.id, score }));
+  }
+
+  private findBest(text: string, k: number): { best: Scored[]; asked: Asked } {
+    const folded = fold(text);
+    const question = normaliseFolded(folded);
+    const asked = { inverted: this.inverted, question, units: countUnits(question) };
+    if (question === '' || k < 1) return { best: [], asked };
+    const keep = Math.max(RERANKED, k);
+    const whole = findCandidates(this.inverted, question, keep);
+    const best = this.score(whole, asked, k);
+    if ((best[0]?.score ?? 0) >= SUGGEST_SCORE) return { best, asked };
+    const clauses = splitClauses(folded, question);
+    if (clauses.length === 0) return { best, asked };
+    return { best: this.score(this.addClauses(whole, clauses, keep), asked, k), asked };
+  }
+
+  private score(candidates: readonly Candidate[], asked: Asked, k: number): Scored[] {
+    const owners = this.owners.get(asked.question);
+    const ranked = this.reranker.rank(candidates);
+    return scoreBest(owners === undefined ? ranked : rankExact(ranked, owners), asked, k);
+  }
+
+  /** A clause that fits an entry better than the whole message did takes its place. */
+  private addClauses(whole: readonly Candidate[], clauses: readonly string[], keep: number): Candidate[] {
+    const best = new Map(whole.map((candidate) => [candidate.entry, candidate]));
+    for (const clause of clauses) {
+      for (const candidate of findCandidates(this.inverted, clause, keep)) {
+        candidate.similarity *= CLAUSE_FACTOR;
+        const known = best.get(candidate.entry);
+        if (known === undefined || candidate.similarity > known.similarity) {
+          best.set(candidate.entry, candidate);
+        }
+      }
+    }
+    return [...best.values()];
+  }
+}
