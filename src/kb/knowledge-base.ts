@@ -1,0 +1,206 @@
+import type { Reader } from '../kernel/transaction';
+import { createIndex, type Decision, decideFrom, type Entry, type Hit, type Index } from '../knowledge';
+import { contentHash, type KbEntry } from './kb-entry';
+import { KbEntryEntity } from './kb-entry-entity';
+import { readVersion } from './version';
+
+/** An entry with what a reply needs. */
+export interface Answer {
+  id: string;
+  question: string;
+  answer: string;
+  category: string;
+}
+
+/** What was found for a text, ready to be said. */
+export type Finding =
+  | { kind: 'answer'; entry: Answer; score: number }
+  | { kind: 'suggest'; candidates: { entry: Answer; score: number }[] }
+  | { kind: 'none'; best?: { id: string; score: number } };
+
+/** A task of the bot by the words that ask for it: indexed beside the entries, so that both compete on one scale. */
+export interface Trigger {
+  flow: string;
+  title: string;
+  phrases: readonly string[];
+}
+
+/** What a text may be: a question, and perhaps the wish to begin a task. */
+export interface Understanding {
+  finding: Finding;
+  /** The task that fits best; `margin` is the distance to the next task, absent when no other is near. */
+  trigger?: { flow: string; score: number; margin?: number };
+}
+
+/** A change of one entry, applied after its unit is committed. */
+export type EntryChange = { kind: 'saved'; entry: KbEntry } | { kind: 'removed'; key: string };
+
+/** Ids of triggers in the index; no entry key has a colon (`KEY_PATTERN`). */
+const FLOW_PREFIX = 'flow:';
+/** Enough for three suggestions among the triggers that may stand between them. */
+const RANKED = 6;
+
+interface Held {
+  answer: Answer;
+  hash: string;
+}
+
+/**
+ * The published entries in memory, searchable. The table is the truth: `load` and `refreshIfChanged` read it,
+ * `applyChange` saves the reading when this process made the change itself.
+ */
+export class KnowledgeBase {
+  private index: Index | undefined;
+  private readonly held = new Map<string, Held>();
+  private version = -1;
+  private triggers: string[] = [];
+  /** Changes committed while rows were being read: the rows may be older. */
+  private meanwhile: EntryChange[] | undefined;
+  private reading: Promise<unknown> = Promise.resolve();
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  /** Reads the table. Only what differs from what is held is indexed again. */
+  load(reader: Reader): Promise<void> {
+    return this.alone(() => this.read(reader));
+  }
+
+  /** Reads the table when any process changed it since. Returns whether it did. Cheap enough to poll. */
+  refreshIfChanged(reader: Reader): Promise<boolean> {
+    return this.alone(async () => {
+      if ((await readVersion(reader)) === this.version) return false;
+      await this.read(reader);
+      return true;
+    });
+  }
+
+  applyChange(change: EntryChange): void {
+    this.meanwhile?.push(change);
+    if (change.kind === 'removed') this.drop(change.key);
+    else this.put(change.entry);
+  }
+
+  /** The entries nearest to a text, with the reasons. */
+  search(text: string, k: number): Hit[] {
+    return this.index?.search(text, k).filter(({ id }) => !id.startsWith(FLOW_PREFIX)) ?? [];
+  }
+
+  /** Replaces the tasks that can be asked for by their words. Call it after `load`. */
+  setTriggers(triggers: readonly Trigger[]): void {
+    for (const id of this.triggers) this.index?.remove(id);
+    this.triggers = triggers.map(({ flow }) => `${FLOW_PREFIX}${flow}`);
+    for (const { flow, title, phrases } of triggers) {
+      this.index?.add({ id: `${FLOW_PREFIX}${flow}`, question: title, similar: phrases });
+    }
+  }
+
+  /** What to say to a text. Before `load` it knows nothing. */
+  decide(text: string): Finding {
+    return this.understand(text).finding;
+  }
+
+  /** What a text may be: found among entries and triggers in one search. */
+  understand(text: string): Understanding {
+    const ranked = this.index?.rank(text, RANKED) ?? [];
+    const entries = ranked.filter(({ id }) => !id.startsWith(FLOW_PREFIX));
+    const [best, next] = ranked.filter(({ id }) => id.startsWith(FLOW_PREFIX));
+    const finding = this.present(decideFrom(entries));
+    if (best === undefined) return { finding };
+    const trigger = { flow: best.id.slice(FLOW_PREFIX.length), score: best.score };
+    return {
+      finding,
+      trigger: next === undefined ? trigger : { ...trigger, margin: best.score - next.score },
+    };
+  }
+
+  private present(decision: Decision): Finding {
+    switch (decision.kind) {
+      case 'answer':
+        return { kind: 'answer', entry: this.require(decision.id), score: decision.score };
+      case 'suggest':
+        return {
+          kind: 'suggest',
+          candidates: decision.candidates.map(({ id, score }) => ({ entry: this.require(id), score })),
+        };
+      case 'none':
+        return decision;
+    }
+  }
+
+  /** A published entry by its key. */
+  entry(id: string): Answer | undefined {
+    return this.held.get(id)?.answer;
+  }
+
+  private async read(reader: Reader): Promise<void> {
+    this.meanwhile = [];
+    try {
+      // The version first: a change that lands in between is then read again by the next refresh.
+      const version = await readVersion(reader);
+      const rows = await reader.manager.find(KbEntryEntity, {
+        where: { status: 'published' },
+        order: { key: 'ASC' },
+      });
+      if (this.index === undefined) {
+        const index = await createIndex(rows.map(toIndexed));
+        for (const row of rows) this.held.set(row.key, hold(row));
+        this.index = index;
+      } else this.take(rows);
+      this.version = version;
+      for (const change of this.meanwhile) {
+        if (change.kind === 'removed') this.drop(change.key);
+        else this.put(change.entry);
+      }
+    } finally {
+      this.meanwhile = undefined;
+    }
+  }
+
+  private take(rows: readonly KbEntry[]): void {
+    const gone = new Set(this.held.keys());
+    for (const row of rows) {
+      gone.delete(row.key);
+      this.put(row);
+    }
+    for (const key of gone) this.drop(key);
+  }
+
+  private put(entry: KbEntry): void {
+    if (this.index === undefined) return;
+    const known = this.held.get(entry.key);
+    const next = hold(entry);
+    if (known?.hash === next.hash) return;
+    if (known === undefined) this.index.add(toIndexed(entry));
+    else this.index.update(toIndexed(entry));
+    this.held.set(entry.key, next);
+  }
+
+  private drop(key: string): void {
+    this.index?.remove(key);
+    this.held.delete(key);
+  }
+
+  private require(id: string): Answer {
+    const held = this.held.get(id);
+    if (held === undefined) throw new Error(`The index has an entry ${id} that is not held`);
+    return held.answer;
+  }
+
+  /** One reading at a time: a slow one must not overwrite a newer one. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.reading.then(work);
+    this.reading = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function toIndexed(entry: KbEntry): Entry {
+  return { id: entry.key, question: entry.question, similar: entry.similar, category: entry.category };
+}
+
+function hold(entry: KbEntry): Held {
+  const { key, question, answer, category } = entry;
+  return { answer: { id: key, question, answer, category }, hash: contentHash(entry) };
+}

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { byteLength } from '../kernel/text';
+import { createIndex, type Entry, type Index, normalise } from '../knowledge';
+import type { SeedEntry } from './check-seeds';
+import { GOLDEN_FILE, readGolden } from './golden';
+import type { SeedProblem } from './seed-file';
+import { collectSeeds } from './seed-files';
+import { showPath } from './show-path';
+
+/** Two questions that are at least this similar are hard to tell apart, for people too. */
+const NEAR_DUPLICATE = 0.8;
+/** A phrasing that another entry would answer with this score is probably in the wrong place, or both are too broad. */
+const STRAY_SCORE = 0.8;
+/** An answer longer than this fills the screen of a phone. */
+const LONG_ANSWER_BYTES = 1200;
+
+export interface LintReport {
+  /** Stop an import, or make a measurement meaningless. */
+  errors: SeedProblem[];
+  /** Worth a look. */
+  warnings: SeedProblem[];
+  entries: number;
+  phrasings: number;
+  golden: number;
+}
+
+/** Everything that is wrong or doubtful in a seed folder. */
+export async function lintSeeds(folder: string): Promise<LintReport> {
+  const { entries, problems } = collectSeeds([folder]);
+  const golden = readGolden(folder);
+  const report: LintReport = {
+    errors: [...problems, ...golden.problems],
+    warnings: entries.flatMap(checkLength),
+    entries: entries.length,
+    phrasings: entries.reduce((sum, entry) => sum + 1 + entry.similar.length, 0),
+    golden: golden.questions.length,
+  };
+
+  const owners = new Map<string, string>();
+  for (const entry of entries) {
+    for (const text of [entry.question, ...entry.similar]) owners.set(normalise(text), entry.key);
+  }
+  const keys = new Set(entries.map((entry) => entry.key));
+  const goldenFile = showPath(path.join(folder, GOLDEN_FILE));
+  for (const { ask, expect, line } of golden.questions) {
+    if (expect !== null && !keys.has(expect)) {
+      report.errors.push({ file: goldenFile, line, reason: `no entry has the key \`${expect}\`` });
+    }
+    const owner = owners.get(normalise(ask));
+    if (owner !== undefined) {
+      const reason = `“${ask}” is a phrasing of \`${owner}\` and measures nothing`;
+      report.warnings.push({ file: goldenFile, line, reason });
+    }
+  }
+
+  // An index takes every key once; with errors in the files, comparing entries has to wait.
+  if (problems.length === 0) {
+    const index = await createIndex(entries.map(toIndexed));
+    const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    report.warnings.push(...findNearDuplicates(index, entries, byKey), ...findStrayPhrasings(index, entries));
+  }
+  return report;
+}
+
+function checkLength(entry: SeedEntry): SeedProblem[] {
+  const bytes = byteLength(entry.answer);
+  if (bytes <= LONG_ANSWER_BYTES) return [];
+  return [warn(entry, `the answer of \`${entry.key}\` has ${bytes} bytes: more than a screen of a phone`)];
+}
+
+function findNearDuplicates(
+  index: Index,
+  entries: readonly SeedEntry[],
+  byKey: ReadonlyMap<string, SeedEntry>,
+): SeedProblem[] {
+  return entries.flatMap((entry) =>
+    index
+      .search(entry.question, 3)
+      .filter((hit) => hit.id > entry.key && hit.parts.similarity >= NEAR_DUPLICATE)
+      .map((hit) => {
+        const other = byKey.get(hit.id);
+        const where = other === undefined ? '' : ` (${other.file}:${other.line})`;
+        return warn(entry, `“${entry.question}” is nearly “${hit.parts.phrasing}” of \`${hit.id}\`${where}`);
+      }),
+  );
+}
+
+/** Leaves out one phrasing at a time: would its entry still be found, or does another one take it? */
+function findStrayPhrasings(index: Index, entries: readonly SeedEntry[]): SeedProblem[] {
+  const warnings: SeedProblem[] = [];
+  for (const entry of entries) {
+    const wordings = [entry.question, ...entry.similar];
+    if (wordings.length < 2) continue;
+    for (const left of wordings) {
+      const [question = '', ...similar] = wordings.filter((wording) => wording !== left);
+      index.update({ id: entry.key, question, similar });
+      const [best] = index.search(left, 1);
+      if (best !== undefined && best.id !== entry.key && best.score >= STRAY_SCORE) {
+        const reason = `“${left}” of \`${entry.key}\` is closer to “${best.parts.phrasing}” of \`${best.id}\``;
+        warnings.push(warn(entry, reason));
+      }
+    }
+    index.update(toIndexed(entry));
+  }
+  return warnings;
+}
+
+function warn(entry: SeedEntry, reason: string): SeedProblem {
+  return { file: entry.file, line: entry.line, reason };
+}
+
+function toIndexed(entry: SeedEntry): Entry {
+  return { id: entry.key, question: entry.question, similar: entry.similar };
+}

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import type { KbFinding } from '../../../src/dialogue/event';
+import { importEntries, KnowledgeBase, retireEntry, saveEntry } from '../../../src/kb';
+import { openStore, type Store } from '../../../src/store';
+import { silentLogger } from '../../helpers/log';
+import { tempFolder } from '../../helpers/temp-folder';
+import { buildEntry } from './builders';
+
+const folder = tempFolder();
+let store: Store;
+let knowledge: KnowledgeBase;
+let count = 0;
+
+beforeEach(async () => {
+  count += 1;
+  const file = path.join(folder, `kb-${count}.db`);
+  store = await openStore({ kind: 'sqlite', file }, { logger: silentLogger });
+  const entries = [
+    buildEntry(),
+    buildEntry({ key: 'refund', question: '退款流程', answer: '三天到账。', category: '退款' }),
+    buildEntry({ key: 'bill-send', question: '电子账单什么时候发送' }),
+    buildEntry({ key: 'bill-post', question: '电子账单什么时候寄送' }),
+  ];
+  await store.unitOfWork.run((tx) => importEntries(tx, entries, { force: false, now: 1 }));
+  knowledge = new KnowledgeBase();
+  await knowledge.load(store.reader);
+});
+afterEach(() => store.close());
+
+describe('the knowledge base', () => {
+  it('answers with everything that a reply needs', () => {
+    expect(knowledge.size).toBe(4);
+    expect(knowledge.decide('请问退款流程？')).toEqual({
+      kind: 'answer',
+      entry: { id: 'refund', question: '退款流程', answer: '三天到账。', category: '退款' },
+      score: 1,
+    });
+    expect(knowledge.entry('refund')?.answer).toBe('三天到账。');
+    expect(knowledge.entry('nobody')).toBeUndefined();
+  });
+
+  it('offers at most three entries whole, when none is sure', () => {
+    // The type is the dialogue's: it takes what the knowledge base finds as it is.
+    const finding: KbFinding = knowledge.decide('账单寄送还是发送');
+    expect(finding.kind).toBe('suggest');
+    if (finding.kind !== 'suggest') return;
+    expect(finding.candidates.length).toBeLessThanOrEqual(3);
+    expect(finding.candidates.map(({ entry }) => entry.question)).toEqual(
+      expect.arrayContaining(['电子账单什么时候发送', '电子账单什么时候寄送']),
+    );
+  });
+
+  it('knows nothing before it is loaded', () => {
+    const empty = new KnowledgeBase();
+    expect(empty.decide('怎么开发票')).toEqual({ kind: 'none' });
+    expect(empty.search('怎么开发票', 3)).toEqual([]);
+    expect(empty.size).toBe(0);
+  });
+
+  it('notices what another process changed, and reads only then', async () => {
+    expect(await knowledge.refreshIfChanged(store.reader)).toBe(false);
+    await store.unitOfWork.run(async (tx) => {
+      await saveEntry(tx, buildEntry({ answer: '改过的答案' }), 2);
+      await saveEntry(tx, buildEntry({ key: 'new', question: '保修多久' }), 2);
+      await retireEntry(tx, 'refund', 2);
+    });
+    expect(knowledge.entry('invoice')?.answer).toBe('在订单页面申请。');
+    expect(await knowledge.refreshIfChanged(store.reader)).toBe(true);
+    expect(knowledge.entry('invoice')?.answer).toBe('改过的答案');
+    expect(knowledge.decide('保修多久')).toMatchObject({ kind: 'answer', entry: { id: 'new' } });
+    expect(knowledge.decide('退款流程').kind).not.toBe('answer');
+    expect(knowledge.size).toBe(4);
+    expect(await knowledge.refreshIfChanged(store.reader)).toBe(false);
+  });
+
+  it('applies a change of its own after the commit, and not after a rollback', async () => {
+    const changed = buildEntry({ question: '开票要多久' });
+    await expect(
+      store.unitOfWork.run(async (tx) => {
+        await saveEntry(tx, changed, 2);
+        tx.afterCommit(() => knowledge.applyChange({ kind: 'saved', entry: changed }));
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    expect(knowledge.decide('怎么开发票')).toMatchObject({ kind: 'answer', score: 1 });
+    await store.unitOfWork.run(async (tx) => {
+      await saveEntry(tx, changed, 2);
+      tx.afterCommit(() => knowledge.applyChange({ kind: 'saved', entry: changed }));
+    });
+    expect(knowledge.decide('开票要多久')).toMatchObject({ kind: 'answer', score: 1 });
+    knowledge.applyChange({ kind: 'removed', key: 'invoice' });
+    expect(knowledge.entry('invoice')).toBeUndefined();
+  });
+
+  it('does not lose a change that is committed while it reads', async () => {
+    const late = buildEntry({ key: 'late', question: '晚到的问题' });
+    const before = await store.reader.manager.find.bind(store.reader.manager);
+    // The rows are read before the change; the change is committed and applied while the index is built.
+    const slow = {
+      query: store.reader.query.bind(store.reader),
+      manager: Object.assign(Object.create(store.reader.manager), {
+        find: async (...args: Parameters<typeof before>) => {
+          const rows = await before(...args);
+          await store.unitOfWork.run(async (tx) => {
+            await saveEntry(tx, late, 3);
+            tx.afterCommit(() => fresh.applyChange({ kind: 'saved', entry: late }));
+          });
+          return rows;
+        },
+      }),
+    };
+    const fresh = new KnowledgeBase();
+    await fresh.load(slow);
+    expect(fresh.decide('晚到的问题')).toMatchObject({ kind: 'answer', entry: { id: 'late' } });
+  });
+
+  it('keeps what it has when a reading fails', async () => {
+    await store.unitOfWork.run((tx) => retireEntry(tx, 'refund', 2));
+    const broken = {
+      manager: store.reader.manager,
+      query: () => Promise.reject(new Error('no database')),
+    };
+    await expect(knowledge.refreshIfChanged(broken)).rejects.toThrow('no database');
+    expect(knowledge.decide('退款流程').kind).toBe('answer');
+    expect(await knowledge.refreshIfChanged(store.reader)).toBe(true);
+    expect(knowledge.decide('退款流程').kind).not.toBe('answer');
+  });
+});
+
+describe('the triggers of tasks', () => {
+  const triggers = [{ flow: 'ticket_create', title: '提交工单', phrases: ['设备坏了怎么报修', '我要报修'] }];
+  beforeEach(() => knowledge.setTriggers(triggers));
+
+  it('compete with the entries on one scale', () => {
+    expect(knowledge.understand('我要报修').trigger).toEqual({ flow: 'ticket_create', score: 1 });
+    const asked = knowledge.understand('设备坏了，怎么报修呀');
+    expect(asked).toMatchObject({ finding: { kind: 'none' }, trigger: { flow: 'ticket_create' } });
+    const question = knowledge.understand('退款流程');
+    expect(question.finding).toMatchObject({ kind: 'answer', score: 1 });
+    expect(question.trigger?.score ?? 0).toBeLessThan(0.3);
+  });
+
+  it('tell how far the next task is', () => {
+    knowledge.setTriggers([...triggers, { flow: 'ticket_query', title: '查工单', phrases: ['我要查报修'] }]);
+    const { trigger } = knowledge.understand('我要报修');
+    expect(trigger?.flow).toBe('ticket_create');
+    expect(trigger?.margin).toBeGreaterThan(0);
+  });
+
+  it('are never an answer, a suggestion or a hit, and no entry', () => {
+    expect(knowledge.decide('我要报修').kind).toBe('none');
+    expect(knowledge.search('我要报修', 5)).toEqual([]);
+    expect(knowledge.size).toBe(4);
+  });
+
+  it('stay when the entries are read again, and go when they are replaced', async () => {
+    await store.unitOfWork.run((tx) => saveEntry(tx, buildEntry({ key: 'new', question: '新问题' }), 2));
+    await knowledge.refreshIfChanged(store.reader);
+    expect(knowledge.understand('我要报修').trigger?.flow).toBe('ticket_create');
+    knowledge.setTriggers([]);
+    expect(knowledge.understand('我要报修').trigger).toBeUndefined();
+  });
+});
