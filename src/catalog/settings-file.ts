@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { lookupLimitsSchema } from '../customers/lookup-limits';
+import { readYaml, type YamlFile } from '../hours/yaml-file';
+import { priorityRulesSchema } from '../tickets/priority';
+import { ticketSettingsSchema } from '../tickets/ticket-settings';
+
+const settingsFileSchema = z.strictObject({
+  ticket: ticketSettingsSchema,
+  service_code: z.strictObject({ limits: lookupLimitsSchema }),
+  priority: priorityRulesSchema,
+});
+
+/**
+ * The rules of tickets and lookups, as `settings.yaml` says. Names are those of the file, so that flows can use the value
+ * as it is (`settings.ticket.email_required`).
+ */
+export type Settings = z.output<typeof settingsFileSchema>;
+
+/** Reads `settings.yaml`. Throws SEED_INVALID with every problem as `file:line`. */
+export function parseSettings(file: YamlFile): Settings {
+  return readYaml(file, settingsFileSchema);
+}

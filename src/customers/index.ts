@@ -1,0 +1,20 @@
+/** Followers, what they told about themselves, the units they belong to, and who may look up identity data. */
+export { openAuditKey } from './audit-key';
+export { FollowerEntity } from './follower-entity';
+export { readRemarks, rememberFollower, setSubscribed } from './follower-service';
+export { LookupEntity, type LookupOutcome, type LookupSubject } from './lookup-entity';
+export { LookupGuard, type LookupGuardOptions } from './lookup-guard';
+export type { LookupLimits } from './lookup-limits';
+export { ProfileEntity } from './profile-entity';
+export { forgetProfile, type Profile, readProfile, rememberProfile } from './profile-service';
+export { RESPONSE_LEVELS, type ResponseLevel, UnitEntity } from './unit-entity';
+export { canonicalUnitName, unitNameDigest } from './unit-name';
+export {
+  changeUnit,
+  createUnit,
+  findUnitByName,
+  listUnits,
+  seedUnitsWhenEmpty,
+  type Unit,
+} from './unit-service';
+export { parseUnits, type UnitSeed } from './units-file';

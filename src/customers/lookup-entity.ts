@@ -1,0 +1,34 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { instant } from '../kernel/columns';
+
+/** What was asked for: a unit's service code, or a ticket by phone and number. */
+export type LookupSubject = 'service_code' | 'ticket';
+export type LookupOutcome = 'hit' | 'miss' | 'limited';
+
+/** The audit of look-ups of identity data. Append-only; what was asked for is kept as a keyed digest only. */
+@Entity('lookup')
+@Index('lookup_follower', ['subject', 'followerId', 'at'])
+export class LookupEntity {
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  id!: number;
+
+  @Column({ type: 'text' })
+  subject!: LookupSubject;
+
+  @Column({ name: 'follower_id', type: 'text' })
+  followerId!: string;
+
+  @Column({ ...instant() })
+  at!: number;
+
+  @Column({ type: 'text' })
+  outcome!: LookupOutcome;
+
+  /** HMAC of what was asked for: the same question can be recognised, and not be read. */
+  @Column({ type: 'text' })
+  digest!: string;
+
+  /** The service code or ticket number that was given out; null for everything else. */
+  @Column({ type: 'text', nullable: true })
+  found!: string | null;
+}

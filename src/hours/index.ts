@@ -1,0 +1,28 @@
+/** Opening hours, statutory holidays and the channel directory (features F-21 and F-34). */
+export {
+  buildCalendar,
+  type Calendar,
+  type CalendarChanges,
+  type CalendarWarning,
+  calendarWarnings,
+  type DayKind,
+  NO_CHANGES,
+} from './calendar';
+export {
+  type ChannelView,
+  type ContactView,
+  contactText,
+  type HoursView,
+  hoursText,
+  viewHours,
+} from './contact';
+export {
+  type Channel,
+  loadDirectory,
+  parseDirectory,
+  type ServiceDirectory,
+  scheduleOf,
+  type Urgency,
+} from './directory';
+export { ARRANGEMENT_UNKNOWN, describe, describeHolidays, formatOpening } from './label';
+export { type Interval, isAlwaysOpen, isOpen, nextOpening, type Schedule, type Weekday } from './schedule';
