@@ -1,0 +1,44 @@
+import type { DialogueEvent, FollowerEvent } from './event';
+import type { Decision, Turn } from './turn';
+
+/** Rule 3: what has no words gets a line that says how to go on. */
+export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
+  const said = (why: string): Decision => ({ rule: 3, command: 'say', why });
+  switch (event.t) {
+    case 'subscribe':
+      turn.sayWithMenu('welcome', turn.content.homeMenu);
+      return said('a new follower');
+    case 'click':
+      turn.sayWithMenu('menu', turn.content.homeMenu);
+      return said('a menu key without a word in the content');
+    case 'media':
+      // Whoever waits for a person shows it to that person.
+      if (turn.state.mode === 'queued') return { rule: 3, command: 'silent', why: 'kept for the agent' };
+      turn.say(`media_${event.kind}`);
+      return said(`${event.kind} without words`);
+    case 'location':
+      turn.say('location', { label: event.label });
+      return said('a place');
+    case 'other':
+      return acknowledgeOther(turn, event.kind);
+    case 'text':
+    case 'tap':
+      turn.say('sticker');
+      return said('nothing but symbols');
+  }
+}
+
+type OtherKind = Extract<DialogueEvent, { t: 'other' }>['kind'];
+
+function acknowledgeOther(turn: Turn, kind: OtherKind): Decision {
+  switch (kind) {
+    case 'scan':
+      turn.sayWithMenu('greeting', turn.content.homeMenu);
+      return { rule: 3, command: 'say', why: 'scanned a code and follows already' };
+    case 'unknown':
+      return { rule: 3, command: 'silent', why: 'a kind of event that means nothing here' };
+    default:
+      turn.say(kind);
+      return { rule: 3, command: 'say', why: `a ${kind}` };
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  type CelFunc,
+  CelScalar,
+  celEnv,
+  celFunc,
+  celMethod,
+  isCelError,
+  isCelList,
+  isCelMap,
+  isCelUint,
+  listType,
+  mapType,
+  parse,
+  plan,
+} from '@bufbuild/cel';
+import type { Json } from '../../kernel/json';
+import { noReferences, type References, readReferences } from './references';
+
+/** The values that an expression sees. Names of slots, results, memory and profile that are absent are null. */
+export interface Scope {
+  slots: Readonly<Record<string, Json>>;
+  /** By step: what its effect returned; with `code` when it failed. */
+  results: Readonly<Record<string, Json>>;
+  memory: Readonly<Record<string, Json>>;
+  profile: Readonly<Record<string, Json>>;
+  settings: Readonly<Record<string, Json>>;
+  catalog: CatalogScope;
+  /** Epoch milliseconds. */
+  now: number;
+  /** The words with which the flow was started. */
+  started_by: string;
+  /** The value being judged, inside `validate`. */
+  value?: Json;
+}
+
+type OptionScope = { value: Json; label: string; aliases?: string[] };
+
+export interface CatalogScope {
+  service_types: OptionScope[];
+  products: (OptionScope & { models: OptionScope[] })[];
+}
+
+export type Evaluated = { ok: true; value: Json } | { ok: false; fault: string };
+
+/** A CEL expression, parsed once. Evaluation is total: whatever goes wrong is a fault, and a fault is never true. */
+export interface Expression {
+  source: string;
+  refs: References;
+  evaluate(scope: Scope): Evaluated;
+}
+
+const ROOTS = ['slots', 'results', 'memory', 'profile', 'settings', 'catalog', 'now', 'started_by', 'value'];
+
+/**
+ * The functions beside CEL's own. `role('vip')`: the follower has the role; `catalog.models(product)`: the models of a
+ * product; `size(null)` is 0, so that an empty slot can be measured.
+ */
+function functionsFor(roles: readonly string[]): CelFunc[] {
+  return [
+    celFunc('role', [CelScalar.STRING], CelScalar.BOOL, (role) => roles.includes(role)),
+    celFunc('size', [CelScalar.NULL], CelScalar.INT, () => 0n),
+    celMethod(
+      'models',
+      mapType(CelScalar.STRING, CelScalar.DYN),
+      [CelScalar.DYN],
+      listType(CelScalar.DYN),
+      function models(product) {
+        return modelsOf(toJson(this), toJson(product)) as never;
+      },
+    ),
+  ];
+}
+
+const OWN_FUNCTIONS = ['role', 'models'];
+const MAX_PLANS = 16;
+
+/** Parses an expression and checks its names. */
+export function parseExpression(source: string): Expression | { problem: string } {
+  try {
+    const parsed = parse(source);
+    const refs = readReferences(parsed.expr, ROOTS, OWN_FUNCTIONS);
+    if (refs.problem !== undefined) return { problem: refs.problem };
+    refs.source = source;
+    const planned = planFor(parsed);
+    return { source, refs, evaluate: (scope) => evaluate(planned, refs, scope) };
+  } catch (error) {
+    return { problem: `is no CEL expression: ${messageOf(error)}` };
+  }
+}
+
+/** A value that is always the same, as an expression. */
+export function constantExpression(value: Json): Expression {
+  return { source: JSON.stringify(value), refs: noReferences(), evaluate: () => ({ ok: true, value }) };
+}
+
+/** Evaluates a condition. Anything but true and false is a fault. */
+export function evaluateCondition(
+  expression: Expression,
+  scope: Scope,
+): { ok: true; value: boolean } | { ok: false; fault: string } {
+  const result = expression.evaluate(scope);
+  if (!result.ok) return result;
+  if (typeof result.value === 'boolean') return { ok: true, value: result.value };
+  return { ok: false, fault: `"${expression.source}" must be true or false` };
+}
+
+/** A parsed expression as a function of its bindings. Roles are part of the environment, and few of them occur. */
+function planFor(parsed: ReturnType<typeof parse>): (roles: readonly string[]) => ReturnType<typeof plan> {
+  const plans = new Map<string, ReturnType<typeof plan>>();
+  return (roles) => {
+    const key = roles.join('\n');
+    let planned = plans.get(key);
+    if (planned === undefined) {
+      if (plans.size >= MAX_PLANS) plans.clear();
+      planned = plan(celEnv({ funcs: functionsFor(roles) }), parsed);
+      plans.set(key, planned);
+    }
+    return planned;
+  };
+}
+
+function evaluate(planned: ReturnType<typeof planFor>, refs: References, scope: Scope): Evaluated {
+  try {
+    const roles = Array.isArray(scope.profile.roles) ? scope.profile.roles.map(String) : [];
+    const result = planned(roles)({
+      slots: bind(scope.slots, refs.slots),
+      results: bind(scope.results, refs.results),
+      memory: bind(scope.memory, refs.memory),
+      profile: bind(scope.profile, refs.profile),
+      settings: toCel(scope.settings),
+      // The largest of them, and seldom read.
+      catalog: refs.roots.includes('catalog') ? toCel({ ...scope.catalog }) : new Map(),
+      now: BigInt(Math.trunc(scope.now)),
+      started_by: scope.started_by,
+      value: toCel(scope.value ?? null),
+    } as never);
+    if (isCelError(result)) return { ok: false, fault: `${refs.source}: ${result.message}` };
+    return { ok: true, value: toJson(result) };
+  } catch (error) {
+    return { ok: false, fault: `${refs.source}: ${messageOf(error)}` };
+  }
+}
+
+/** Every name that the expression mentions is bound; empty is null. */
+function bind(values: Readonly<Record<string, Json>>, names: readonly string[]): unknown {
+  const bound: Record<string, Json> = { ...values };
+  for (const name of names) if (!Object.hasOwn(bound, name)) bound[name] = null;
+  return toCel(bound);
+}
+
+/** Whole numbers are CEL ints, so that they can be compared and added to what `size` returns. */
+function toCel(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(toCel);
+  if (typeof value === 'object' && value !== null) {
+    return new Map(Object.entries(value).map(([key, item]) => [key, toCel(item)]));
+  }
+  return value ?? null;
+}
+
+function toJson(value: unknown): Json {
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return null;
+  if (isCelUint(value)) return Number(value.value);
+  if (isCelList(value)) return [...value].map(toJson);
+  if (isCelMap(value)) {
+    return Object.fromEntries([...value.entries()].map(([key, item]) => [String(key), toJson(item)]));
+  }
+  throw new Error('a result must be plain data');
+}
+
+function modelsOf(catalog: Json, product: Json): unknown {
+  const products = (catalog as { products?: Json } | null)?.products;
+  const found = Array.isArray(products)
+    ? products.find((one) => (one as { value?: Json } | null)?.value === product)
+    : undefined;
+  return toCel((found as { models?: Json } | undefined)?.models ?? []);
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^<input>:/, 'at ');
+}

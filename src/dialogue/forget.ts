@@ -1,0 +1,22 @@
+import { endFrame } from './frame/frames';
+import { clearTimers } from './frame/timers';
+import { endChat, leaveQueue } from './handoff';
+import type { Decision, Turn } from './turn';
+
+/** The follower is gone: nothing may wait for them or be remembered. Tickets and bookings stay. */
+export function forget(turn: Turn): Decision {
+  const { state } = turn;
+  if (state.mode === 'queued') leaveQueue(turn, 'silent');
+  if (state.mode === 'human') endChat(turn, 'silent');
+  state.mode = 'bot';
+  for (const frame of [...state.stack].reverse()) endFrame(turn, frame, 'abandoned');
+  if (state.draft !== undefined) clearTimers(turn, state.draft.frame);
+  delete state.draft;
+  state.stack = [];
+  state.memory = {};
+  state.counters = { unknownInRow: 0 };
+  delete state.menu;
+  delete state.lastReply;
+  delete state.more;
+  return { rule: 1, command: 'forget', why: 'unsubscribed' };
+}

@@ -1,0 +1,83 @@
+import { byteLength } from '../../kernel/text';
+import type { SlotRule, StepOf } from '../flow/flow';
+import type { MenuItem } from '../menu';
+import type { TextKey } from '../texts';
+import type { Turn } from '../turn';
+import { promptAsking } from './asking';
+import { activeForm, askedSlot, currentStep, type Form, isFilled } from './form';
+import { formItem, optionItems, rememberMenu } from './menu-items';
+import { renderText } from './say-flow';
+import { showSlot } from './show-slot';
+
+/** Bytes; a longer question stands in the body, where it may be cut. */
+const MAX_PROMPT = 600;
+
+/**
+ * Closes the message with the one question of the form, when one is due and nothing is still to come. Asked again, the
+ * question is short.
+ */
+export function closeWithPrompt(turn: Turn): void {
+  const { state } = turn;
+  if (state.calls.prompt !== 'due') return;
+  // One menu a message: where something else shows one, the form waits for the next message.
+  if (turn.hasMenu) state.calls.prompt = 'said';
+  if (turn.hasMenu || turn.hasOpenCalls) return;
+  const form = activeForm(state, turn.world);
+  if (form === undefined || state.mode === 'human' || state.mode === 'queued') return;
+  state.calls.prompt = 'said';
+  if (form.frame.asking !== undefined) promptAsking(turn, form, form.frame.asking);
+  else ask(turn, form);
+}
+
+function ask(turn: Turn, form: Form): void {
+  const slot = askedSlot(form);
+  if (slot !== undefined) {
+    askForSlot(turn, form, slot);
+    return;
+  }
+  const step = currentStep(form);
+  if (step?.kind === 'confirm') askToConfirm(turn, form, step);
+}
+
+function askForSlot(turn: Turn, form: Form, rule: SlotRule): void {
+  const { frame, flow } = form;
+  const again = frame.asked === rule.name;
+  frame.asked = rule.name;
+  const hasOld = frame.focus === rule.name && isFilled(frame, rule.name);
+  if (hasOld) turn.say('form_old_value', { label: rule.label, value: showSlot(form, rule) });
+  const items = optionItems(turn, form, rule);
+  if (items === undefined) return;
+  const from = `${flow.id}.${rule.name}.${again ? 'short' : 'ask'}`;
+  const own = renderText(turn, form, again ? rule.short : rule.ask);
+  const isList = rule.type === 'media_list' && isFilled(frame, rule.name);
+  const said =
+    isList || own === undefined
+      ? { key: shortKey(rule, isList, items), params: { label: rule.label } }
+      : { key: 'flow_prompt' as const, params: { text: own } };
+  if (said.key === 'flow_prompt' && byteLength(own ?? '') > MAX_PROMPT) {
+    turn.say('flow_text', { text: own ?? '' }, { from });
+    said.key = 'flow_prompt';
+    said.params = { text: `${rule.label}：` };
+  }
+  const nonce = turn.prompt(said.key, said.params, items, { asks: rule.name, from });
+  if (items.length > 0) rememberMenu(form, nonce, rule.name);
+}
+
+function shortKey(rule: SlotRule, isList: boolean, items: readonly MenuItem[]): TextKey {
+  if (isList) return 'form_more_media';
+  if (items.length > 0) return 'form_choose';
+  return rule.type === 'media_list' ? 'form_send_media' : 'form_answer';
+}
+
+function askToConfirm(turn: Turn, form: Form, step: StepOf<'confirm'>): void {
+  const { frame, flow } = form;
+  const { labels } = turn.content;
+  frame.asked = step.id;
+  const summary = renderText(turn, form, flow.texts.get(step.summary));
+  if (summary === undefined) return;
+  turn.say('flow_text', { text: summary }, { from: `${flow.id}.${step.summary}` });
+  const items = [formItem(form, step.yesLabel ?? labels.submit, { act: 'yes', step: step.id })];
+  if (step.edit) items.push(formItem(form, labels.edit, { act: 'edit', step: step.id }));
+  items.push(formItem(form, step.noLabel ?? labels.cancel, { act: 'no', step: step.id }));
+  turn.prompt('form_confirm', {}, items, { asks: step.id, from: `${flow.id}.${step.summary}` });
+}

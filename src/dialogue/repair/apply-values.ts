@@ -1,0 +1,98 @@
+import type { Json } from '../../kernel/json';
+import type { SlotRule } from '../flow/flow';
+import { fillSlot, isLocked } from '../frame/fill';
+import { askedSlot, collectedSlots, type Form, isFilled, placeOfStep, slotValue } from '../frame/form';
+import { judgeValue } from '../frame/judge-value';
+import { isSettled, runSteps } from '../frame/run-steps';
+import { recordFault, renderText } from '../frame/say-flow';
+import { showSlot } from '../frame/show-slot';
+import type { Turn } from '../turn';
+import { failAttempt } from './attempts';
+import type { Found } from './form-reading';
+
+/**
+ * Fills in what a message has for the form, says what was changed or taken along, and goes on. A value that the flow
+ * refuses is said so, and asked for again.
+ */
+export function applyValues(
+  turn: Turn,
+  form: Form,
+  found: readonly Found[],
+  unknown: readonly string[] = [],
+): void {
+  const asked = askedSlot(form)?.name;
+  const changed: SlotRule[] = [];
+  const noted: SlotRule[] = [];
+  let refused: (() => void) | undefined;
+  for (const { slot, value } of found) {
+    const rule = form.flow.slots.get(slot);
+    if (rule === undefined) continue;
+    if (isLocked(form, slot)) {
+      turn.say('form_locked', { label: rule.label });
+      continue;
+    }
+    const refusal = judge(turn, form, rule, value);
+    if (refusal !== undefined) {
+      refused ??= refusal;
+      continue;
+    }
+    const wasFilled = isFilled(form.frame, slot);
+    const isNew = JSON.stringify(slotValue(form.frame, slot)) !== JSON.stringify(value);
+    take(turn, form, slot, value);
+    if (wasFilled && isNew) changed.push(rule);
+    else if (!wasFilled && slot !== asked) noted.push(rule);
+  }
+  for (const rule of changed) {
+    turn.say('corrected', { label: rule.label, value: showSlot(form, rule) });
+  }
+  // A review that comes next reads everything back anyway.
+  if (noted.length > 0 && !isReviewNext(form)) {
+    turn.say('form_noted', {
+      items: noted.map((rule) => ({ label: rule.label, value: showSlot(form, rule) })),
+    });
+  }
+  if (unknown.length > 0) turn.say('labels_unknown', { labels: unknown.slice(0, 5).join('、') });
+  refused?.();
+  runSteps(turn);
+}
+
+function isReviewNext(form: Form): boolean {
+  const isComplete = collectedSlots(form).every(({ name }) => isSettled(form, name));
+  return isComplete && form.flow.steps.slice(placeOfStep(form)).some(({ kind }) => kind === 'confirm');
+}
+
+function take(turn: Turn, form: Form, slot: string, value: Json): void {
+  const { frame } = form;
+  fillSlot(turn, form, slot, value, 'user');
+  delete frame.asking;
+  if (frame.focus === slot) delete frame.focus;
+  frame.closed = frame.closed.filter((one) => one !== slot);
+  frame.trail = [...frame.trail.filter((one) => one !== slot), slot];
+}
+
+/** What to say when the slot may not hold the value. */
+function judge(turn: Turn, form: Form, rule: SlotRule, value: Json): (() => void) | undefined {
+  const judgement = judgeValue(form, rule, value);
+  switch (judgement.kind) {
+    case 'good':
+      return undefined;
+    case 'fault':
+      return () => recordFault(turn, form, judgement.fault);
+    case 'too_long':
+      return () => failAttempt(turn, form, rule, { key: 'form_too_long', params: { max: judgement.max } });
+    case 'refused': {
+      const own = judgement.say === undefined ? undefined : form.flow.texts.get(judgement.say);
+      const at = Math.min(form.frame.attempts[rule.name] ?? 0, Math.max(0, rule.invalid.length - 1));
+      const text = renderText(turn, form, own ?? rule.invalid[at], value);
+      return () =>
+        failAttempt(
+          turn,
+          form,
+          rule,
+          text === undefined
+            ? { key: 'form_invalid', params: {} }
+            : { text, from: judgement.say ?? `${rule.name}.invalid` },
+        );
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { sayEntry } from './answers';
+import type { Departure, OpenCall } from './effect';
+import type { DialogueEvent, EffectResult } from './event';
+import { takeOutcome } from './frame/do-step';
+import { runSteps } from './frame/run-steps';
+import { pauseFrames, wakeFrames } from './repair/form-events';
+import type { Decision, Turn } from './turn';
+
+const placeSchema = z.object({
+  position: z.number().int().min(0),
+  open: z.boolean(),
+  opensAt: z.string().nullable(),
+  agentsOnline: z.number().int().min(0),
+});
+const enqueuedSchema = placeSchema.extend({ already: z.boolean() });
+const entrySchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  category: z.string(),
+});
+const channelsSchema = z.object({
+  channels: z.array(z.object({ name: z.string(), entry: z.string(), hours: z.string(), open: z.boolean() })),
+  handoffHours: z.string(),
+});
+
+/** For a queue that took the follower and did not say where they stand. */
+const UNKNOWN_PLACE = { position: 0, open: true, opensAt: null, agentsOnline: 1, already: false };
+
+/** The result of an inline effect of this turn. A result that nobody waits for changes nothing. */
+export function settle(turn: Turn, event: Extract<DialogueEvent, { t: 'effect' }>): Decision {
+  const call = turn.takeCall(event.key);
+  if (call === undefined)
+    return { rule: 0, command: 'effect', why: `nobody waits for ${event.key}: ignored` };
+  useResult(turn, call, event.result);
+  return {
+    rule: 0,
+    command: 'effect',
+    why: `${'effect' in call ? call.effect : call.kind}: ${event.result.ok ? 'done' : event.result.code}`,
+  };
+}
+
+function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
+  switch (call.kind) {
+    case 'handoff.enqueue':
+      if (result.ok) {
+        enterQueue(turn, read(enqueuedSchema, result) ?? UNKNOWN_PLACE);
+        pauseFrames(turn);
+      } else {
+        turn.say('handoff_failed');
+        runSteps(turn);
+      }
+      return;
+    case 'handoff.position': {
+      const place = read(placeSchema, result);
+      if (place !== undefined && place.position > 0 && turn.state.mode === 'queued')
+        turn.say('queue_line', place);
+      return;
+    }
+    case 'handoff.leave_queue':
+    case 'handoff.end':
+      depart(turn, call.then);
+      return;
+    case 'kb.entry': {
+      const entry = read(entrySchema, result);
+      if (entry === undefined) turn.say('entry_gone');
+      else sayEntry(turn, entry);
+      return;
+    }
+    case 'channels.describe': {
+      const channels = read(channelsSchema, result);
+      if (channels === undefined) turn.say('contact_failed');
+      else turn.say(call.about, channels);
+      return;
+    }
+    case 'flow.do':
+      takeOutcome(turn, call, result);
+      runSteps(turn);
+      return;
+    case 'kb.miss':
+    case 'flow.aside':
+      return;
+  }
+}
+
+function enterQueue(turn: Turn, place: z.output<typeof enqueuedSchema>): void {
+  // Place 0 of one who was there already: an agent has the chat, and the state had missed it.
+  const served = place.already && place.position === 0;
+  turn.state.mode = served ? 'human' : 'queued';
+  if (served) turn.say('handoff_served');
+  else turn.say('handoff_queued', place);
+}
+
+/** Out of queue or chat. A failure means that there was nothing to leave, which comes to the same. */
+function depart(turn: Turn, then: Departure): void {
+  turn.state.mode = 'bot';
+  if (then === 'silent') return;
+  turn.say(then);
+  wakeFrames(turn);
+}
+
+function read<T>(schema: z.ZodType<T>, result: EffectResult): T | undefined {
+  if (!result.ok) return undefined;
+  const parsed = schema.safeParse(result.data);
+  return parsed.success ? parsed.data : undefined;
+}

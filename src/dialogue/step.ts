@@ -1,0 +1,189 @@
+import { acknowledge } from './acknowledge';
+import { answer } from './answers';
+import type { Effect } from './effect';
+import type { AgentOperation, DialogueEvent, FollowerEvent, Signals } from './event';
+import { forget } from './forget';
+import { activeForm, type Form } from './frame/form';
+import { dropLostFrames } from './frame/frames';
+import { closeWithPrompt } from './frame/prompt';
+import { closeWithPlace, endChat, followAgent } from './handoff';
+import { isFormMenu, type MenuItem } from './menu';
+import { type Reading, readText } from './read-text';
+import { answerForm, digress } from './repair/answer-form';
+import { chooseInForm } from './repair/choices';
+import { runFormCommand } from './repair/form-commands';
+import { fillByAgent, followTimer, pauseFrames, touchFrames, wakeFrames } from './repair/form-events';
+import { attachMedia } from './repair/media';
+import { chooseStale } from './repair/stale-tap';
+import { startByCommand, startByPhrase } from './repair/triggers';
+import type { Reply } from './reply';
+import { runCommand } from './run-command';
+import { settle } from './settle';
+import type { DialogueState } from './state';
+import { type Decision, Turn } from './turn';
+import { readChoice, readEvent } from './understand';
+import type { World } from './world';
+
+export interface StepResult {
+  state: DialogueState;
+  replies: Reply[];
+  effects: Effect[];
+  decision: Decision;
+  /** Mistakes in flows that came to light, for the operator. The follower was told politely. */
+  faults: string[];
+}
+
+/**
+ * Decides one event. Pure and total: no clock, no chance, no exception; the same inputs give the same bytes. The rules
+ * and their order are in `docs/dialogue.md`. The results of the inline effects come back as `{ t: 'effect' }` events
+ * with the state returned here; when none is left the turn is over.
+ */
+export function step(state: DialogueState, event: DialogueEvent, signals: Signals, world: World): StepResult {
+  const turn = new Turn(state, world);
+  const decision = decide(turn, event, signals);
+  closeWithPrompt(turn);
+  return {
+    state: turn.state,
+    replies: turn.replies,
+    effects: turn.effects,
+    decision,
+    faults: turn.faults,
+  };
+}
+
+function decide(turn: Turn, event: DialogueEvent, signals: Signals): Decision {
+  if (event.t === 'effect') return settle(turn, event);
+  turn.begin();
+  switch (event.t) {
+    case 'unsubscribe':
+      return forget(turn);
+    case 'timer':
+      return followTimer(turn, event.name, event.data);
+    case 'agent':
+      return hearAgent(turn, event.op);
+    default:
+      return hear(turn, event, signals);
+  }
+}
+
+/** What an agent does; open forms wait meanwhile and go on when the bot is back. */
+function hearAgent(turn: Turn, op: AgentOperation): Decision {
+  if (op.kind === 'fill_slot') return fillByAgent(turn, op.values);
+  const before = turn.state.mode;
+  const decision = followAgent(turn, op);
+  const { mode } = turn.state;
+  if (mode === 'human' && before !== 'human') pauseFrames(turn);
+  if (mode === 'after_human' && before !== 'after_human') wakeFrames(turn);
+  return decision;
+}
+
+/** Everything that a follower does. */
+function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
+  const { state } = turn;
+  const reading = readEvent(event, turn.content);
+  if (event.t === 'media' && event.ref !== '') turn.leave('media.save', { ref: event.ref, kind: event.kind });
+
+  if (state.mode === 'human') return leaveToAgent(turn, reading);
+  if (state.mode === 'after_human') state.mode = 'bot';
+
+  touchFrames(turn);
+  dropLostFrames(turn);
+  const form = state.mode === 'bot' ? activeForm(state, turn.world) : undefined;
+  const decision =
+    form === undefined
+      ? respond(turn, event, reading, signals)
+      : respondInForm(turn, form, event, reading, signals);
+  if (activeForm(state, turn.world) !== undefined) state.calls.prompt ??= 'due';
+  closeWithPlace(turn);
+  return decision;
+}
+
+/** Rule 2: a person answers, the bot is silent. Only `#机器人` is for the bot. */
+function leaveToAgent(turn: Turn, reading: Reading): Decision {
+  if (reading.command !== 'back_to_bot') return { rule: 2, command: 'silent', why: 'a person answers' };
+  endChat(turn, 'back_to_bot');
+  return { rule: 2, command: 'back_to_bot', why: 'ends the chat with the agent' };
+}
+
+/** Rules 4 to 12 while a form is open; what the form does not understand is understood as without it. */
+function respondInForm(
+  turn: Turn,
+  form: Form,
+  event: FollowerEvent,
+  reading: Reading,
+  signals: Signals,
+): Decision {
+  // A tap on the form's own menu says which item it means, even when the words are those of a command.
+  const tapped =
+    event.t === 'tap' && isFormMenu(event.nonce) ? readChoice(turn.state, event, reading) : undefined;
+  if (tapped?.kind === 'item') return choose(turn, tapped.item, signals);
+  if (reading.command !== undefined) {
+    const why = runFormCommand(turn, form, reading.command);
+    if (why !== undefined) return { rule: 4, command: reading.command, why };
+    const decision = respond(turn, event, reading, signals);
+    if (turn.hasMenu) turn.say('form_waiting', { title: form.flow.title });
+    return decision;
+  }
+  const stale = chooseStale(turn, form, event);
+  if (stale !== undefined) return stale;
+  const choice = readChoice(turn.state, event, reading);
+  const isOfForm = turn.state.menu !== undefined && isFormMenu(turn.state.menu.nonce);
+  if (choice.kind === 'item' || (choice.kind === 'out_of_range' && !isOfForm)) {
+    return respond(turn, event, reading, signals);
+  }
+  const started = startByCommand(turn, event, reading);
+  if (started !== undefined) return started;
+  const media = event.t === 'media' && reading.norm === '' ? attachMedia(turn, form, event) : undefined;
+  if (media !== undefined) return media;
+  return reading.norm === '' ? acknowledge(turn, event) : answerForm(turn, form, reading, signals);
+}
+
+function respond(turn: Turn, event: FollowerEvent, reading: Reading, signals: Signals): Decision {
+  const { kb: finding } = signals;
+  if (reading.command !== undefined) {
+    const why = runCommand(turn, reading.command, 'command');
+    return { rule: 4, command: reading.command, why };
+  }
+  const choice = readChoice(turn.state, event, reading);
+  if (choice.kind === 'item') return choose(turn, choice.item, signals);
+  if (choice.kind === 'out_of_range') {
+    turn.say('number_out_of_range', { last: choice.last });
+    return { rule: 5, command: 'unknown', why: `the menu has ${choice.last} items` };
+  }
+  if (event.t === 'tap' && isFormMenu(event.nonce) && finding?.kind !== 'answer') {
+    turn.say('stale_choice');
+    return { rule: 5, command: 'unknown', why: 'an item of a form that is no longer open' };
+  }
+  const started = startByCommand(turn, event, reading) ?? startByPhrase(turn, reading, signals);
+  if (started !== undefined) return started;
+  if (reading.norm !== '') return answer(turn, reading, finding);
+  return acknowledge(turn, event);
+}
+
+/** Rule 5: an item of the current menu. */
+function choose(turn: Turn, item: MenuItem, signals: Signals): Decision {
+  const { action } = item;
+  switch (action.kind) {
+    case 'command':
+      return { rule: 5, command: action.command, why: runCommand(turn, action.command, 'choice') };
+    case 'form':
+      return chooseInForm(turn, action.frame, action.choice);
+    case 'none_of_these':
+      return { rule: 5, command: 'unknown', why: runCommand(turn, 'none_of_these', 'choice') };
+    case 'entry':
+      turn.call({ kind: 'kb.entry' }, { id: action.id });
+      return { rule: 5, command: 'ask_kb', why: `chose entry ${action.id}` };
+    case 'say':
+      return ask(turn, action.text, signals);
+  }
+}
+
+/** An item that stands for words: they start a flow or are looked up, as if they had been typed. */
+function ask(turn: Turn, words: string, signals: Signals): Decision {
+  const reading = readText(words, turn.content.words);
+  const started =
+    startByCommand(turn, { t: 'text', text: words }, reading) ?? startByPhrase(turn, reading, signals);
+  if (started !== undefined) return started;
+  const form = turn.state.mode === 'bot' ? activeForm(turn.state, turn.world) : undefined;
+  return form === undefined ? answer(turn, reading, signals.kb) : digress(turn, form, reading, signals.kb);
+}

@@ -1,0 +1,192 @@
+import type { Json } from '../kernel/json';
+
+interface TextRule {
+  /**
+   * `status`: a remark on the side, which leaves 重复 and 更多 as they were; `closing`: the last line of a message, never
+   * cut; `menu`: stands above a numbered menu and is never cut either; `prompt`: the question of a form, with or without
+   * a menu, stands last and is never cut.
+   */
+  place?: 'status' | 'closing' | 'menu' | 'prompt';
+  /** The values that a text may use, with an example of each: every text is rendered with them when it is loaded. */
+  sample: Record<string, Json>;
+}
+
+const place = { position: 2, open: true, opensAt: '9:00', agentsOnline: 1 };
+const channels = {
+  channels: [{ name: '在线客服', entry: '回复 #人工', hours: '每天 0:00–24:00', open: true }],
+  handoffHours: '每天 0:00–24:00',
+};
+
+const title = '提交工单';
+const hint = { label: '联系电话' };
+
+/** Every text of `system.yaml` under `texts`. `businessName` may be used in all of them. */
+export const TEXTS = {
+  welcome: { place: 'menu', sample: {} },
+  greeting: { place: 'menu', sample: {} },
+  menu: { place: 'menu', sample: {} },
+  questions: { place: 'menu', sample: {} },
+  help: { sample: { queued: false } },
+
+  answer: { sample: { question: '怎么开发票', answer: '在订单页申请。' } },
+  small_talk: { place: 'status', sample: { answer: '不客气。' } },
+  suggest: { place: 'menu', sample: { count: 3 } },
+  entry_gone: { place: 'status', sample: {} },
+  none_of_these: { place: 'menu', sample: { queued: false } },
+  fallback: { place: 'menu', sample: { queued: false } },
+  fallback_again: { place: 'menu', sample: { queued: false } },
+  handoff_offer: { place: 'menu', sample: { answered: true } },
+
+  handoff_queued: { place: 'status', sample: { ...place, already: false } },
+  handoff_served: { place: 'status', sample: {} },
+  handoff_failed: { place: 'status', sample: {} },
+  queue_line: { place: 'closing', sample: place },
+  left_queue: { place: 'status', sample: {} },
+  not_queued: { place: 'status', sample: {} },
+  back_to_bot: { place: 'status', sample: {} },
+  already_bot: { place: 'status', sample: {} },
+  agent_joined: { place: 'status', sample: { staffName: '小李' } },
+  agent_transferred: { place: 'status', sample: { staffName: '小李' } },
+  agent_lost: { place: 'status', sample: {} },
+  agent_left: { place: 'status', sample: {} },
+
+  contact: { sample: channels },
+  hours: { sample: channels },
+  contact_failed: { place: 'status', sample: {} },
+
+  number_out_of_range: { place: 'status', sample: { last: 3 } },
+  number_without_menu: { place: 'status', sample: {} },
+  nothing_running: { place: 'status', sample: { command: 'cancel' } },
+  more: { sample: { text: '……' } },
+  more_none: { place: 'status', sample: {} },
+  more_hint: { place: 'closing', sample: {} },
+  repeat_none: { place: 'status', sample: {} },
+
+  media_image: { place: 'status', sample: {} },
+  media_voice: { place: 'status', sample: {} },
+  media_video: { place: 'status', sample: {} },
+  media_file: { place: 'status', sample: {} },
+  location: { place: 'status', sample: { label: '人民广场' } },
+  link: { place: 'status', sample: {} },
+  card: { place: 'status', sample: {} },
+  sticker: { place: 'status', sample: {} },
+
+  /** What a form says in the words of its flow. */
+  flow_text: { sample: { text: '请核对' } },
+  flow_prompt: { place: 'prompt', sample: { text: '联系电话是多少？' } },
+  form_answer: { place: 'prompt', sample: { label: '联系电话' } },
+  form_choose: { place: 'prompt', sample: { label: '产品' } },
+  form_send_media: { place: 'prompt', sample: { label: '照片' } },
+  form_more_media: { place: 'prompt', sample: { label: '照片' } },
+  form_confirm: { place: 'prompt', sample: {} },
+  form_cancel: { place: 'prompt', sample: { title, filled: 4, total: 8 } },
+  form_edit: { place: 'prompt', sample: { title } },
+  form_clarify: { place: 'prompt', sample: { title, label: '问题描述', question: '指示灯闪红灯是什么意思' } },
+  form_resume: { place: 'prompt', sample: { title, filled: 4, total: 8 } },
+  form_exhausted: { place: 'prompt', sample: { title, label: '联系电话' } },
+
+  form_old_value: { sample: { label: '联系电话', value: '138****1234' } },
+  form_noted: { sample: { items: [{ label: '联系电话', value: '138****1234' }] } },
+  corrected: { sample: { label: '联系电话', value: '138****1234' } },
+  labels_unknown: { sample: { labels: '部门、传真' } },
+  attachment_added: { sample: { count: 2 } },
+  attachments_full: { sample: { max: 9 } },
+  option_gone: { sample: { label: '型号' } },
+  form_help: {
+    sample: { title, label: '联系电话', help: '查询要用', example: '13800001234', optional: true },
+  },
+  form_progress: {
+    sample: {
+      title,
+      filled: 1,
+      total: 2,
+      done: [{ label: '联系电话', value: '138****1234' }],
+      missing: [{ label: '邮箱', optional: true }],
+    },
+  },
+  form_unrecognised: { sample: { label: '联系电话', example: '13800001234', choice: false } },
+  form_invalid: { sample: { label: '联系电话' } },
+  form_too_long: { sample: { label: '问题描述', max: 500 } },
+  form_skipped: { sample: { label: '邮箱' } },
+  form_locked: { sample: { label: '联系电话' } },
+  form_not_understood: { sample: {} },
+  form_no_answer: { sample: {} },
+  form_person_hint: { sample: {} },
+  skip_required: { sample: { label: '联系电话', help: '查询要用' } },
+  skip_nothing: { sample: {} },
+  back_none: { sample: {} },
+  terms_none: { sample: {} },
+  stale_choice: { sample: {} },
+  form_waiting: { sample: { title } },
+  form_back: { sample: { title } },
+  form_resumed: { sample: { title } },
+  form_busy: { sample: { title } },
+  form_busy_same: { sample: { title } },
+  form_cancelled: { sample: { title } },
+  form_denied: { sample: { title } },
+  form_expired: { sample: { title, kept: true } },
+  form_reminder: { sample: { title, filled: 4, total: 8 } },
+  form_exhausted_end: { sample: { title } },
+  form_too_deep: { sample: {} },
+  form_queued: { sample: {} },
+  form_gone: { sample: {} },
+  form_fault: { sample: {} },
+
+  /** What extractors ask back; each stands above the choice when there is one. */
+  yes_no_unclear: { sample: {} },
+  choice_ambiguous: { place: 'prompt', sample: { title, label: '产品' } },
+  email_typo: { place: 'prompt', sample: { title, label: '邮箱' } },
+  date_which_day: { place: 'prompt', sample: { title, label: '日期' } },
+  date_passed: { place: 'prompt', sample: { title, label: '日期' } },
+  time_morning_or_afternoon: { place: 'prompt', sample: { title, label: '时段' } },
+
+  /** Why an extractor found nothing. */
+  phone_too_short: { sample: hint },
+  phone_too_long: { sample: hint },
+  phone_not_mobile: { sample: hint },
+  phone_landline: { sample: hint },
+  phone_foreign: { sample: hint },
+  email_no_at: { sample: hint },
+  email_incomplete: { sample: hint },
+  choice_out_of_range: { sample: hint },
+  name_has_digits: { sample: hint },
+  name_too_long: { sample: hint },
+  name_is_unit: { sample: hint },
+  date_past: { sample: hint },
+  date_invalid: { sample: hint },
+  date_vague: { sample: hint },
+  date_range: { sample: hint },
+  time_invalid: { sample: hint },
+  serial_too_short: { sample: hint },
+  serial_too_long: { sample: hint },
+  serial_no_digit: { sample: hint },
+  ticket_no_format: { sample: hint },
+  service_code_format: { sample: hint },
+  text_empty: { sample: hint },
+
+  /** Said in place of a turn that failed: no state, no values. */
+  apology: { place: 'status', sample: {} },
+  flood: { place: 'status', sample: {} },
+  not_taken: { place: 'status', sample: {} },
+} as const satisfies Record<string, TextRule>;
+
+export type TextKey = keyof typeof TEXTS;
+
+export const TEXT_KEYS = Object.keys(TEXTS) as TextKey[];
+
+export function placeOf(key: TextKey): TextRule['place'] {
+  const rule: TextRule = TEXTS[key];
+  return rule.place;
+}
+
+export function sampleOf(key: TextKey): Record<string, Json> {
+  return TEXTS[key].sample;
+}
+
+/** Whether a stored reply, maybe of an older version, can still be said: its text exists and its values are there. */
+export function canBeSaid(reply: { key: string; params: Record<string, Json> }): boolean {
+  return (
+    Object.hasOwn(TEXTS, reply.key) &&
+    Object.keys(sampleOf(reply.key as TextKey)).every((name) => Object.hasOwn(reply.params, name))
+  );
+}

@@ -1,0 +1,135 @@
+import { explainTurn } from '../../../../src/dialogue';
+import { Talk, visitUntil } from '../talk';
+
+const MINUTE = 60_000;
+
+describe('a form that waits', () => {
+  it('reminds once, and only when the follower is still idle', () => {
+    const { talk } = visitUntil('product');
+    talk.wait(5 * MINUTE).say('进度');
+    const early = talk.wait(5 * MINUTE).timer('form_remind');
+    expect(early.text).toBe('');
+    expect(early.effects[0]).toMatchObject({ kind: 'timer.set', args: { name: 'form_remind' } });
+    const due = talk.wait(5 * MINUTE).timer('form_remind');
+    expect(due.text).toContain('还没有办完（已填 2/7）');
+    expect(due.asks).toBe('product');
+    const next = talk.say('1');
+    expect(next.effects.map(({ args }) => args)).toContainEqual(
+      expect.objectContaining({ name: 'form_remind' }),
+    );
+  });
+
+  it('expires, is kept as a draft, and goes on by 继续', () => {
+    const { talk } = visitUntil('end');
+    const gone = talk.wait(121 * MINUTE).timer('form_expire');
+    expect(gone.text).toContain('回复 继续 可以接着办');
+    expect(talk.state.stack).toEqual([]);
+    expect(talk.count('test.release')).toBe(1);
+    const back = talk.say('继续');
+    expect(back.asks).toBe('review');
+    expect(talk.count('test.hold')).toBe(2);
+    expect(talk.slots.phone).toBe('13800001234');
+  });
+
+  it('is forgotten when the draft is too old', () => {
+    const { talk } = visitUntil('product');
+    const { id } = talk.frame ?? { id: '' };
+    talk.wait(121 * MINUTE).timer('form_expire');
+    talk.wait(7 * 24 * 60 * MINUTE).timer('draft_expire', id);
+    expect(talk.state.draft).toBeUndefined();
+    expect(talk.say('继续').keys).toEqual(['nothing_running']);
+  });
+
+  it('ignores timers of forms that are gone', () => {
+    const { talk } = visitUntil('product');
+    expect(talk.timer('form_expire', 'f0.0.0').text).toBe('');
+    expect(talk.state.stack.length).toBe(1);
+  });
+
+  it('does not expire while a person has the follower', () => {
+    const { talk } = visitUntil('product');
+    talk.say('#人工');
+    talk.wait(500 * MINUTE).timer('form_expire');
+    expect(talk.state.stack.length).toBe(1);
+  });
+});
+
+describe('a person in the middle', () => {
+  const withAgent = () => {
+    const { talk } = visitUntil('product');
+    const queued = talk.say('＃人工');
+    return { talk, queued };
+  };
+
+  it('is reached from every question, with the form to see', () => {
+    const { talk, queued } = withAgent();
+    expect(talk.state.mode).toBe('queued');
+    expect(talk.frame?.status).toBe('paused');
+    const enqueued = queued.effects.find(({ kind }) => kind === 'handoff.enqueue');
+    expect(JSON.stringify(enqueued?.args)).toContain('138****1234');
+    expect(queued.asks).toBeUndefined();
+  });
+
+  it('hears nothing of the bot while they answer, may fill in slots, and hands back to the same question', () => {
+    const { talk } = withAgent();
+    talk.play({ t: 'agent', op: { kind: 'claimed', staffName: '小李' } });
+    expect(talk.say('我还没说完').text).toBe('');
+    const filled = talk.play({
+      t: 'agent',
+      op: { kind: 'fill_slot', values: { product: 'xingyun', phone: '12', nope: 1 } },
+    });
+    expect(filled.text).toBe('');
+    expect(filled.decision).toMatchObject({ slots: ['product'], why: '1 filled in, 2 refused' });
+    expect(talk.frame?.slots.product?.source).toBe('agent');
+    const back = talk.play({ t: 'agent', op: { kind: 'handed_back' } });
+    expect(back.text).toContain('我们继续');
+    expect(back.asks).toBe('model');
+    expect(talk.say('1').asks).toBe('problem');
+  });
+
+  it('is left by 取消排队, and the form goes on', () => {
+    const { talk } = withAgent();
+    expect(talk.say('取消排队').asks).toBe('product');
+  });
+
+  it('answers questions in the queue and starts nothing', () => {
+    const { talk } = withAgent();
+    expect(talk.say('查编码').keys).toContain('form_queued');
+    expect(talk.say('1').asks).toBeUndefined();
+    expect(talk.slots.product).toBeUndefined();
+  });
+
+  it('is offered after too many failures, by the same word as everywhere', () => {
+    const { talk } = visitUntil('phone');
+    talk.sayAll('不说', '不说', '不说');
+    talk.say('1');
+    expect(talk.state.mode).toBe('queued');
+  });
+});
+
+describe('the record of a turn', () => {
+  it('is told in words, without what was said', () => {
+    const { talk } = visitUntil('phone');
+    const heard = talk.say('13800001234');
+    const text = explainTurn({
+      event: { t: 'text', text: '13800001234' },
+      signals: {},
+      decision: heard.decision,
+      results: [{ key: '3:1', kind: 'test.hold', result: { ok: false, code: 'TAKEN' } }],
+      faults: ['x'],
+    });
+    expect(text).toContain('Heard: a text of 11 characters.');
+    expect(text).toContain('Rule 8: an answer to what the form asks for.');
+    expect(text).toContain('About the slots: phone.');
+    expect(text).toContain('Knowledge base: not searched.');
+    expect(text).toContain('Effect 3:1 test.hold: failed with TAKEN.');
+    expect(text).toContain('Fault: x.');
+    expect(text).not.toContain('13800001234');
+  });
+
+  it('names rule and command for what a form decides', () => {
+    const talk = new Talk();
+    expect(talk.say('预约上门').decision).toMatchObject({ rule: 9, command: 'start_flow' });
+    expect(talk.say('我叫王小明').decision).toMatchObject({ rule: 8, command: 'answer', slots: ['name'] });
+  });
+});
