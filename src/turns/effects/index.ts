@@ -1,0 +1,33 @@
+import type { Settings } from '../../catalog';
+import type { KbFinding } from '../../dialogue';
+import type { ServiceCodeService } from '../../service-codes';
+import type { SuggestionService, TicketService } from '../../tickets';
+import type { InlineEffects } from '../inline-effects';
+import { kbEffects } from './kb-effects';
+import { serviceCodeEffects } from './service-code-effects';
+import { suggestionEffects } from './suggestion-effects';
+import { ticketEffects } from './ticket-effects';
+import { timerEffects } from './timer-effects';
+
+export interface FeatureEffectDeps {
+  tickets: TicketService;
+  suggestions: SuggestionService;
+  serviceCodes: ServiceCodeService;
+  settings: Settings;
+  searchKnowledge: (text: string) => KbFinding;
+}
+
+const BYTES_PER_MB = 1024 * 1024;
+
+/** The inline effects that flows ask for. */
+export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
+  const { tickets, suggestions, serviceCodes, settings, searchKnowledge } = deps;
+  const maxAttachmentBytes = settings.ticket.attachments.max_mb * BYTES_PER_MB;
+  return {
+    ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
+    ...serviceCodeEffects(serviceCodes),
+    ...suggestionEffects(suggestions),
+    ...kbEffects(searchKnowledge),
+    ...timerEffects,
+  };
+}

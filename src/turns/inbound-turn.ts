@@ -1,0 +1,152 @@
+import {
+  type DialogueEvent,
+  type DialogueState,
+  knowledgeText,
+  readEvent,
+  type Signals,
+  type World,
+} from '../dialogue';
+import { setTimer } from '../jobs/outbox';
+import type { Transaction } from '../kernel/transaction';
+import { type InboundMessage, repliesPossible } from '../wechat';
+import { recordArrival } from './arrival';
+import { type LoadedConversation, loadConversation } from './conversation';
+import { dedupNumber } from './dedup';
+import type { Attempt } from './deliveries';
+import { runDialogue, type Said, worldOf } from './dialogue-turn';
+import { LATE_AFTER_MS, lateTimer } from './late-reply';
+import { insertMessage } from './message-log';
+import { takeWaitingTexts } from './outgoing';
+import { toDialogueEvent } from './to-event';
+import type { TurnDeps, TurnReply } from './turn-deps';
+import type { PlainRecord } from './turn-record';
+import { finishTurn, insertTurn, readStoredReply } from './turn-store';
+
+/** Reads, understands and, in one unit of work, carries out one inbound message. Returns the stored reply. */
+export async function runInboundTurn(
+  deps: TurnDeps,
+  message: InboundMessage,
+  attempt: Attempt,
+): Promise<TurnReply> {
+  const followerId = message.fromUser;
+  const conversation = await loadConversation(deps, followerId);
+  const translation = toDialogueEvent(message);
+  const now = deps.clock.now();
+  const world = worldOf(deps, conversation, now);
+  const signals =
+    translation.event === undefined ? {} : understand(deps, conversation.state, translation.event, world);
+  const reply = await deps.unitOfWork.run((tx) =>
+    carryOut(tx, deps, { message, attempt, conversation, translation, signals, now }),
+  );
+  if (reply.text !== null && !reply.late && !attempt.hasOpenDelivery()) {
+    await rememberLate(deps, reply, followerId, attempt);
+  }
+  return reply;
+}
+
+/** Reads the words and searches the knowledge base: the part of a turn that is not inside its unit. */
+function understand(deps: TurnDeps, state: DialogueState, event: DialogueEvent, world: World): Signals {
+  const reading = readEvent(event, deps.content);
+  const searched = knowledgeText(state, event, reading, world);
+  if (searched === undefined) return reading;
+  const { finding, trigger } = deps.searchKnowledge(searched);
+  return { ...reading, kb: finding, ...(trigger === undefined ? {} : { trigger }) };
+}
+
+interface InboundTurn {
+  message: InboundMessage;
+  attempt: Attempt;
+  conversation: LoadedConversation;
+  translation: ReturnType<typeof toDialogueEvent>;
+  signals: Signals;
+  now: number;
+}
+
+async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Promise<TurnReply> {
+  const { message, attempt, conversation, now } = turn;
+  const { event, entry } = turn.translation;
+  const followerId = message.fromUser;
+  const dedupKey = dedupNumber(message.dedupKey);
+  const turnId = await insertTurn(tx, {
+    dedupKey,
+    followerId,
+    arrivedAt: attempt.firstArrivedAt,
+    stateBefore: conversation.json,
+  });
+  if (turnId === undefined) return storedReply(tx, dedupKey);
+
+  await recordArrival(tx, message, { firstContact: conversation.json === null, now, quota: deps.quota });
+  const chatId = conversation.state.mode === 'bot' ? null : await deps.openChatId(tx, followerId);
+  if (entry !== undefined) {
+    const id = await insertMessage(tx, { followerId, at: now, from: 'follower', turnId, chatId, ...entry });
+    tx.afterCommit(() => deps.onMessage({ id, followerId, chatId }));
+  }
+  if (event === undefined) {
+    await finishTurn(tx, turnId, { outcome: 'ignored', record: ignoredRecord(message, now), reply: null });
+    return { turnId, text: null, late: false };
+  }
+
+  const said = await runDialogue(tx, deps, {
+    turnId,
+    followerId,
+    conversation,
+    event,
+    signals: turn.signals,
+    now,
+  });
+  const text = await passiveText(tx, deps, message, said, now);
+  if (said.text !== '' && text !== null) {
+    const id = await insertMessage(tx, {
+      followerId,
+      at: now,
+      from: 'bot',
+      type: 'text',
+      text: said.plain,
+      turnId,
+      chatId,
+    });
+    tx.afterCommit(() => deps.onMessage({ id, followerId, chatId }));
+  }
+  const late = text !== null && (attempt.elapsedMs() >= LATE_AFTER_MS || !attempt.hasOpenDelivery());
+  if (late) await setTimer(tx, lateTimer(turnId, followerId, attempt.firstArrivedAt));
+  await finishTurn(tx, turnId, { outcome: 'done', record: said.record, reply: text });
+  return { turnId, text, late };
+}
+
+/** A repeat of an event that was answered before. Its reply may be waiting for the late-reply timer. */
+export async function storedReply(tx: Transaction, dedupKey: string): Promise<TurnReply> {
+  const stored = await readStoredReply(tx, dedupKey);
+  return { turnId: stored?.turnId, text: stored?.text ?? null, late: true };
+}
+
+/** The passive reply: with the texts that wait for it first, when the account has no right to send them. */
+async function passiveText(
+  tx: Transaction,
+  deps: TurnDeps,
+  message: InboundMessage,
+  said: Said,
+  now: number,
+): Promise<string | null> {
+  if (!repliesPossible(message)) return null;
+  const text = deps.customSend ? said.text : await takeWaitingTexts(tx, message.fromUser, said.text, now);
+  return text === '' ? null : text;
+}
+
+/** Everybody hung up between the unit and its commit. */
+async function rememberLate(
+  deps: TurnDeps,
+  reply: TurnReply,
+  followerId: string,
+  attempt: Attempt,
+): Promise<void> {
+  const { turnId } = reply;
+  if (turnId === undefined) return;
+  await deps.unitOfWork.run((tx) => setTimer(tx, lateTimer(turnId, followerId, attempt.firstArrivedAt)));
+  reply.late = true;
+}
+
+function ignoredRecord(message: InboundMessage, now: number): string {
+  const { event } = message as { event?: unknown };
+  const record: PlainRecord = { v: 1, now, note: `nothing to do for ${message.kind}`, event: event ?? null };
+  return JSON.stringify(record);
+}
