@@ -1,0 +1,103 @@
+import type { AgentOperation } from '../../dialogue/event';
+import type { ChatService, Presence } from '../../handoff';
+import type { Clock } from '../../kernel/clock';
+import type { Logger } from '../../kernel/logger';
+import type { Reader, Transaction, UnitOfWork } from '../../kernel/transaction';
+import type { SessionService, SignIn, StaffService } from '../../staff';
+import type { EventHub } from './event-hub';
+
+/** A message as agents read it. Ids grow with time. */
+export interface LoggedMessage {
+  id: number;
+  /** Epoch milliseconds. */
+  at: number;
+  from: 'follower' | 'bot' | 'staff' | 'system';
+  type: string;
+  text: string;
+  delivery: 'none' | 'pending' | 'sent' | 'failed' | 'unknown';
+  /** What went wrong or is waited for, in words for the agent. */
+  error: string | null;
+  outboxId: number | null;
+  staffId: string | null;
+  mediaId: string | null;
+}
+
+/** What WeChat still lets us send to a follower: `left` messages until `until` (epoch ms). */
+export interface Quota {
+  left: number;
+  until: number | null;
+}
+
+/** A send that people should see. */
+export interface OutboxItem {
+  id: number;
+  kind: string;
+  status: OutboxItemStatus;
+  followerId: string | null;
+  attempts: number;
+  errorCode: string | null;
+  error: string | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export const OUTBOX_STATUSES = ['failed', 'unknown', 'pending'] as const;
+export type OutboxItemStatus = (typeof OUTBOX_STATUSES)[number] | 'sending' | 'sent';
+
+/** The outbox as people handle it. */
+export interface OutboxDesk {
+  /** Rows of one status, the newest first, those with an id below `before` when it is given. */
+  list(page: {
+    status: (typeof OUTBOX_STATUSES)[number];
+    limit: number;
+    before?: number | undefined;
+  }): Promise<OutboxItem[]>;
+  /** Puts a failed or unknown row back to pending; `by` is the account that decided so. */
+  retry(
+    id: number,
+    by: { staffId: string },
+  ): Promise<{ ok: true; item: OutboxItem } | { ok: false; code: 'NOT_FOUND' | 'NOT_RETRYABLE' }>;
+}
+
+/** What the staff API needs from the rest of the product. */
+export interface StaffApiDeps {
+  unitOfWork: UnitOfWork;
+  reader: Reader;
+  clock: Clock;
+  logger: Logger;
+  /** Decides whether the session cookie is Secure, and which Origin is ours besides the request's own host. */
+  publicUrl: string | undefined;
+  staff: StaffService;
+  signIn: SignIn;
+  sessions: SessionService;
+  chats: ChatService;
+  presence: Presence;
+  hub: EventHub;
+  /** Runs an agent's action in the follower's conversation queue, in one unit of work with what the dialogue makes of it. */
+  act<T>(
+    followerId: string,
+    work: (tx: Transaction) => Promise<{ value: T; event?: AgentOperation }>,
+  ): Promise<T>;
+  /** Stores an agent's message and hands it to the outbox; the same client id in a chat is the same message. */
+  appendStaffMessage(
+    tx: Transaction,
+    message: {
+      followerId: string;
+      chatId: string;
+      staffId: string;
+      staffName: string;
+      text: string;
+      clientId: string;
+      at: number;
+    },
+  ): Promise<{ message: LoggedMessage; created: boolean }>;
+  /** A follower's messages, oldest first: the newest `limit` with an id below `before`. */
+  readMessages(
+    reader: Reader,
+    page: { followerId: string; before?: number; limit: number },
+  ): Promise<LoggedMessage[]>;
+  quotaOf(reader: Reader, followerIds: readonly string[]): Promise<Map<string, Quota>>;
+  /** What agents call these followers; those without a remark may be missing. */
+  remarksOf(reader: Reader, followerIds: readonly string[]): Promise<Map<string, string>>;
+  outbox: OutboxDesk;
+}

@@ -1,0 +1,15 @@
+import type { Catalog } from '../../catalog';
+import type { Transaction } from '../../kernel/transaction';
+import type { SuggestionService, TicketDesk } from '../../tickets';
+
+/** What the routes of tickets, service codes and suggestions need beside `StaffApiDeps`. */
+export interface FeatureApiDeps {
+  tickets: TicketDesk;
+  suggestions: SuggestionService;
+  catalog: () => Catalog;
+  /** Sends a text to a follower as a customer-service message; the same key is the same message. */
+  sayToFollower(
+    tx: Transaction,
+    message: { followerId: string; text: string; key: string; staffId: string; at: number },
+  ): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import Router from '@koa/router';
+import { z } from 'zod';
+import { catalogRoutes } from './catalog-routes';
+import { chatRoutes } from './chat-routes';
+import type { StaffApiDeps } from './deps';
+import { eventRoutes } from './event-routes';
+import type { FeatureApiDeps } from './feature-deps';
+import { messageRoutes } from './message-routes';
+import { mountRoutes } from './mount';
+import { describeApi } from './openapi';
+import { outboxRoutes } from './outbox-routes';
+import { definePublicRoute, type Route } from './route';
+import { serviceCodeRoutes } from './service-code-routes';
+import { sessionRoutes } from './session-routes';
+import { staffRoutes } from './staff-routes';
+import { suggestionRoutes } from './suggestion-routes';
+import { ticketRoutes } from './ticket-routes';
+
+export type { LoggedMessage, OutboxDesk, OutboxItem, Quota, StaffApiDeps } from './deps';
+export { EventHub } from './event-hub';
+export type { FeatureApiDeps } from './feature-deps';
+export { defineRoute, type Route } from './route';
+
+/**
+ * The staff API (design §9) as a router for `app.use(router.routes())`. Failures are thrown as AppError and left to the
+ * error middleware. `more` are routes of other features; they are checked, and described at /api/openapi.json, alike.
+ */
+export function createStaffApi(
+  deps: StaffApiDeps,
+  options: { more?: readonly Route[]; features?: FeatureApiDeps; heartbeatMs?: number } = {},
+): Router {
+  const routes: Route[] = [
+    ...sessionRoutes(deps),
+    ...staffRoutes(deps),
+    ...chatRoutes(deps),
+    ...messageRoutes(deps),
+    ...outboxRoutes(deps),
+    ...eventRoutes(deps, options.heartbeatMs),
+    ...serviceCodeRoutes(deps),
+    ...(options.features === undefined ? [] : featureRoutes(deps, options.features)),
+    ...(options.more ?? []),
+  ];
+  const description = definePublicRoute({
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This description',
+    success: { status: 200, schema: z.record(z.string(), z.unknown()) },
+    handle: async () => api,
+  });
+  const api = describeApi([...routes, description]);
+  const router = new Router();
+  mountRoutes(router, [...routes, description], deps);
+  return router;
+}
+
+function featureRoutes(deps: StaffApiDeps, features: FeatureApiDeps): Route[] {
+  return [...ticketRoutes(deps, features), ...suggestionRoutes(deps, features), ...catalogRoutes(features)];
+}
