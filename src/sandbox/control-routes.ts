@@ -1,0 +1,179 @@
+import Router, { type RouterContext } from '@koa/router';
+import getRawBody from 'raw-body';
+import type { z } from 'zod';
+import { randomId } from '../kernel/ids';
+import { serveMedia } from './api/media-calls';
+import { actionSchema, type ControlAction, faultSchema, newFollowerSchema } from './control-schema';
+import type { SendOutcome } from './conversations';
+import type { FakePlatform } from './fake-platform';
+
+const MAX_MEDIA = '10mb';
+const HEARTBEAT_MS = 20_000;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The pages' way to the platform: `state` once, then `events` as they happen, and `act` for what a follower does.
+ * A call with `?wait=1` answers when the delivery is over, with its outcome; otherwise at once.
+ */
+export function createControlRoutes(platform: FakePlatform, stopped: AbortSignal): Router {
+  const router = new Router({ prefix: '/sandbox/control' });
+
+  router.get('/state', (ctx) => {
+    ctx.set('cache-control', 'no-store');
+    ctx.body = platform.snapshot();
+  });
+  router.get('/events', (ctx) => streamChanges(ctx, platform, stopped));
+  router.get('/media/:mediaId', (ctx) => {
+    if (!serveMedia(platform, ctx.params.mediaId ?? '', ctx as never)) ctx.status = 404;
+    else ctx.set('content-disposition', 'inline');
+  });
+
+  router.post('/followers', async (ctx) => {
+    const body = await readJson(ctx, newFollowerSchema);
+    if (body === undefined) return;
+    const openid = `oSbox_${randomId()}`;
+    platform.followers.ensure(openid, body.name);
+    ctx.status = 201;
+    ctx.body = { openid };
+  });
+  router.delete('/followers/:openid', (ctx) => {
+    platform.followers.forget(ctx.params.openid ?? '');
+    ctx.status = 204;
+  });
+  router.post('/followers/:openid/act', async (ctx) => {
+    const action = await readJson(ctx, actionSchema);
+    if (action !== undefined)
+      await answerOutcome(ctx, platform, (openid) => perform(platform, openid, action));
+  });
+  router.post('/followers/:openid/media', async (ctx) => {
+    const content = await getRawBody(ctx.req, { limit: MAX_MEDIA });
+    const contentType = ctx.get('content-type') || 'application/octet-stream';
+    const fileName = String(ctx.query.name ?? 'file').slice(0, 100);
+    const send = { image: 'sendImage', voice: 'sendVoice', video: 'sendVideo' } as const;
+    const method = send[String(ctx.query.type) as keyof typeof send];
+    if (method === undefined || content.length === 0) {
+      refuse(ctx, 400, 'BAD_REQUEST', '请选择图片、语音或视频文件');
+      return;
+    }
+    await answerOutcome(ctx, platform, (openid) =>
+      platform[method](openid, { content, contentType, fileName }),
+    );
+  });
+  router.post('/faults', async (ctx) => {
+    const body = await readJson(ctx, faultSchema);
+    if (body === undefined) return;
+    platform.failNext(body.fault, { path: body.path, times: body.times });
+    ctx.status = 201;
+    ctx.body = {};
+  });
+  return router;
+}
+
+function perform(platform: FakePlatform, openid: string, action: ControlAction): Promise<SendOutcome> {
+  switch (action.kind) {
+    case 'follow':
+      return platform.follow(openid, action.scene);
+    case 'unfollow':
+      return platform.unfollow(openid);
+    case 'text':
+      return platform.sendText(openid, action.text);
+    case 'tap':
+      return platform.tapMenuItem(openid, action.text, action.menuId);
+    case 'sample':
+      if (action.media === 'image') return platform.sendImage(openid);
+      return action.media === 'voice' ? platform.sendVoice(openid) : platform.sendVideo(openid);
+    case 'location':
+      return platform.sendLocation(openid, action);
+    case 'link':
+      return platform.sendLink(openid, action);
+    case 'click':
+      return platform.clickMenu(openid, action.key);
+    case 'view':
+      return platform.viewMenu(openid, action.url);
+    case 'scan':
+      return platform.scan(openid, action.scene);
+    case 'accept-transfer':
+      return platform.acceptTransfer(openid);
+    case 'close-transfer':
+      return platform.closeTransfer(openid);
+  }
+}
+
+async function answerOutcome(
+  ctx: RouterContext,
+  platform: FakePlatform,
+  work: (openid: string) => Promise<SendOutcome>,
+): Promise<void> {
+  const openid = ctx.params.openid ?? '';
+  if (platform.followers.find(openid) === undefined) {
+    refuse(ctx, 404, 'NOT_FOUND', '没有这位粉丝');
+    return;
+  }
+  const outcome = work(openid);
+  // A follower who left is refused before anything is posted, so that refusal is known at once either way.
+  const refused = outcome.then(
+    () => undefined,
+    () => refuse(ctx, 409, 'CONFLICT', '请先关注公众号'),
+  );
+  if (ctx.query.wait === '1') {
+    await refused;
+    if (ctx.status !== 409) ctx.body = { outcome: await outcome };
+    return;
+  }
+  await Promise.race([refused, new Promise((resolve) => setImmediate(resolve))]);
+  if (ctx.status !== 409) {
+    ctx.status = 202;
+    ctx.body = {};
+  }
+}
+
+async function readJson<S extends z.ZodType>(
+  ctx: RouterContext,
+  schema: S,
+): Promise<z.output<S> | undefined> {
+  const text = await getRawBody(ctx.req, { limit: '64kb', encoding: 'utf8' });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  refuse(ctx, 400, 'BAD_REQUEST', '请求格式不正确');
+  return undefined;
+}
+
+function refuse(ctx: RouterContext, status: number, code: string, message: string): void {
+  ctx.status = status;
+  ctx.body = { error: { code, message } };
+}
+
+/**
+ * Server-sent events: every change of the platform, until the reader leaves or the sandbox closes. Written past Koa,
+ * which would report each reader that leaves as a failure.
+ */
+function streamChanges(ctx: RouterContext, platform: FakePlatform, stopped: AbortSignal): void {
+  const { res } = ctx;
+  ctx.respond = false;
+  res.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  res.write(': open\n\n');
+  const unsubscribe = platform.onChange((change) => {
+    res.write(`data: ${JSON.stringify(change)}\n\n`);
+    // A page that does not read is dropped; it connects again and reads the whole state.
+    if (res.writableLength > MAX_BUFFERED_BYTES) res.destroy();
+  });
+  const heartbeat = setInterval(() => res.write(': here\n\n'), HEARTBEAT_MS);
+  const end = () => res.end();
+  stopped.addEventListener('abort', end);
+  res.on('error', () => {});
+  res.on('close', () => {
+    clearInterval(heartbeat);
+    unsubscribe();
+    stopped.removeEventListener('abort', end);
+  });
+}

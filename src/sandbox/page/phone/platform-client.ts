@@ -1,0 +1,134 @@
+import { computed, onScopeDispose, reactive, ref } from 'vue';
+import type { ControlAction, PlannedFaultRequest } from '../../control-schema';
+import type { PlatformChange, Snapshot } from '../../snapshot';
+
+const CONTROL = '/sandbox/control';
+const KEEP = 300;
+
+/** The platform as the page sees it: a snapshot kept current by server-sent changes, and calls that act on it. */
+export function usePlatform() {
+  const state = reactive<Snapshot>({
+    account: { name: '', appId: '', originalId: '', mode: '' },
+    now: Date.now(),
+    followers: [],
+    bubbles: {},
+    deliveries: [],
+    apiCalls: [],
+    menu: [],
+  });
+  const isReady = ref(false);
+  const isConnected = ref(false);
+  const problem = ref('');
+  /** The platform's clock, ticking. */
+  const now = ref(Date.now());
+  let offset = 0;
+  /** Changes that came before the snapshot; applying one twice does no harm. */
+  let early: PlatformChange[] | undefined = [];
+
+  const events = new EventSource(`${CONTROL}/events`);
+  events.onopen = async () => {
+    early = [];
+    const fresh = (await (await fetch(`${CONTROL}/state`)).json()) as Snapshot;
+    offset = fresh.now - Date.now();
+    Object.assign(state, fresh);
+    for (const change of early) apply(state, change);
+    early = undefined;
+    isReady.value = true;
+    isConnected.value = true;
+  };
+  events.onerror = () => {
+    isConnected.value = false;
+  };
+  events.onmessage = (message: MessageEvent<string>) => {
+    const change = JSON.parse(message.data) as PlatformChange;
+    if (early === undefined) apply(state, change);
+    else early.push(change);
+  };
+  const tick = setInterval(() => {
+    now.value = Date.now() + offset;
+  }, 500);
+  onScopeDispose(() => {
+    events.close();
+    clearInterval(tick);
+  });
+
+  async function call(path: string, init: RequestInit): Promise<unknown> {
+    problem.value = '';
+    try {
+      const answer = await fetch(`${CONTROL}${path}`, init);
+      if (answer.status === 204) return undefined;
+      const body = (await answer.json()) as { error?: { message: string } };
+      if (!answer.ok) problem.value = body.error?.message ?? `请求失败（${answer.status}）`;
+      return body;
+    } catch {
+      problem.value = '连接不上服务，请确认它还在运行';
+      return undefined;
+    }
+  }
+  const postJson = (path: string, body: unknown) =>
+    call(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  return {
+    state,
+    now,
+    isReady,
+    isConnected: computed(() => isConnected.value),
+    problem,
+    act: (openid: string, action: ControlAction) => postJson(`/followers/${openid}/act`, action),
+    /** The openid of the new follower, who has not followed yet. */
+    addFollower: async (name: string) =>
+      ((await postJson('/followers', { name })) as { openid?: string })?.openid,
+    forget: (openid: string) => call(`/followers/${openid}`, { method: 'DELETE' }),
+    planFault: (fault: PlannedFaultRequest) => postJson('/faults', fault),
+    sendFile: (openid: string, type: 'image' | 'voice' | 'video', file: File) =>
+      call(`/followers/${openid}/media?type=${type}&name=${encodeURIComponent(file.name)}`, {
+        method: 'POST',
+        headers: { 'content-type': file.type || 'application/octet-stream' },
+        body: file,
+      }),
+  };
+}
+
+export type PlatformClient = ReturnType<typeof usePlatform>;
+
+export function mediaAddress(mediaId: string): string {
+  return `${CONTROL}/media/${mediaId}`;
+}
+
+function apply(state: Snapshot, change: PlatformChange): void {
+  switch (change.type) {
+    case 'follower':
+      upsert(state.followers, change.follower, (entry) => entry.openid === change.follower.openid);
+      state.bubbles[change.follower.openid] ??= [];
+      break;
+    case 'forgotten':
+      state.followers = state.followers.filter((entry) => entry.openid !== change.openid);
+      delete state.bubbles[change.openid];
+      break;
+    case 'bubble':
+      state.bubbles[change.openid] ??= [];
+      upsert(state.bubbles[change.openid] ?? [], change.bubble, (entry) => entry.id === change.bubble.id);
+      break;
+    case 'delivery':
+      upsert(state.deliveries, change.delivery, (entry) => entry.id === change.delivery.id);
+      if (state.deliveries.length > KEEP) state.deliveries.shift();
+      break;
+    case 'apiCall':
+      upsert(state.apiCalls, change.call, (entry) => entry.id === change.call.id);
+      if (state.apiCalls.length > KEEP) state.apiCalls.shift();
+      break;
+    case 'menu':
+      state.menu = change.menu;
+      break;
+  }
+}
+
+function upsert<T>(list: T[], value: T, isSame: (entry: T) => boolean): void {
+  const index = list.findLastIndex(isSame);
+  if (index === -1) list.push(value);
+  else list[index] = value;
+}

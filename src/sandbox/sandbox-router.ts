@@ -1,0 +1,63 @@
+import path from 'node:path';
+import Router from '@koa/router';
+import type { Clock } from '../kernel/clock';
+import type { Logger } from '../kernel/logger';
+import type { PlatformAccount, QuotaRules } from './account';
+import { createControlRoutes } from './control-routes';
+import { DEFAULT_MENU } from './default-menu';
+import { FakePlatform } from './fake-platform';
+import { localOnly } from './local-only';
+import { createPageRoutes } from './page-routes';
+import { createPlatformApi } from './platform-api';
+
+export interface SandboxOptions {
+  account: PlatformAccount;
+  /** Full address of this server's webhook, asked for at each delivery. */
+  webhookUrl: () => string;
+  clock: Clock;
+  logger: Logger;
+  /** Where the chats survive a restart; in memory only when left out. */
+  stateFile?: string | undefined;
+  quota?: Partial<QuotaRules>;
+}
+
+export interface Sandbox {
+  /** `/sandbox` pages, `/sandbox/control`, and the platform's API under `/sandbox/platform`. */
+  router: Router;
+  platform: FakePlatform;
+  /** Ends deliveries and event streams and writes the state. Call it before the server closes. */
+  close(): Promise<void>;
+}
+
+/** Address of the platform's API below the server's own: WECHAT_API_BASE of the sandbox. */
+export const PLATFORM_PREFIX = '/sandbox/platform';
+
+/** The fake platform with its pages, ready to mount in the server. Only this machine can reach any of it. */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { account, webhookUrl, clock, logger, stateFile, quota } = options;
+  const baseUrl = () => `${new URL(webhookUrl()).origin}${PLATFORM_PREFIX}`;
+  const platform = new FakePlatform({
+    account,
+    webhookUrl,
+    baseUrl,
+    clock,
+    stateFile,
+    menu: DEFAULT_MENU,
+    ...(quota === undefined ? {} : { quota }),
+    onError: (error) => logger.warn({ err: error }, 'the sandbox could not write its state'),
+  });
+  const stopped = new AbortController();
+  const router = new Router();
+  router.use(localOnly);
+  router.use(createPageRoutes(path.join(__dirname, 'page')).routes());
+  router.use(createControlRoutes(platform, stopped.signal).routes());
+  router.use(createPlatformApi(platform, { prefix: PLATFORM_PREFIX, baseUrl }).routes() as never);
+  return {
+    router,
+    platform,
+    close: async () => {
+      stopped.abort();
+      await platform.close();
+    },
+  };
+}
