@@ -1,0 +1,6 @@
+/** An expectation that was not met. */
+export interface Mismatch {
+  what: string;
+  expected: string;
+  found: string;
+}
