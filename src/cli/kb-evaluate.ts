@@ -1,0 +1,124 @@
+import fs from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { loadConfig } from '../config/load';
+import {
+  askAll,
+  type Evaluation,
+  evaluate,
+  type Outcome,
+  readGolden,
+  readSeedFiles,
+  readTestEntries,
+  readTestQuestions,
+  type TestQuestion,
+} from '../kb';
+import { createIndex, type Entry } from '../knowledge';
+
+interface EvaluateOptions {
+  kb?: string;
+  queries?: string;
+  json?: string;
+}
+
+export async function evaluateKnowledge(options: EvaluateOptions): Promise<void> {
+  const { entries, questions, isGolden } = readSet(options);
+  const start = performance.now();
+  const index = await createIndex(entries);
+  const buildMs = performance.now() - start;
+  const outcomes = askAll(index, questions, () => performance.now());
+  const result = evaluate(outcomes);
+
+  process.stdout.write(`${describe(result, entries.length, questions.length, buildMs).join('\n')}\n`);
+  if (isGolden) process.stdout.write(outcomes.filter(isWrong).map(describeMiss).join(''));
+  if (options.json !== undefined) {
+    const figures = { entries: entries.length, questions: questions.length, buildMs, ...result };
+    fs.writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+  }
+}
+
+function readSet(options: EvaluateOptions): {
+  entries: Entry[];
+  questions: TestQuestion[];
+  isGolden: boolean;
+} {
+  if (options.kb !== undefined && options.queries !== undefined) {
+    return {
+      entries: readTestEntries(options.kb),
+      questions: readTestQuestions(options.queries),
+      isGolden: false,
+    };
+  }
+  if (options.kb !== undefined || options.queries !== undefined) {
+    throw new Error(
+      '--kb and --queries go together; without them the golden questions of the seeds are asked',
+    );
+  }
+  const folder = loadConfig().kbSeedDir;
+  const golden = readGolden(folder);
+  const [problem] = golden.problems;
+  if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.reason}`);
+  return {
+    entries: readSeedFiles(folder).map((entry) => ({ ...entry, id: entry.key })),
+    questions: golden.questions.map(({ ask, expect }) => ({
+      text: ask,
+      expected: expect,
+      kind: expect === null ? 'out of scope' : 'golden',
+    })),
+    isGolden: true,
+  };
+}
+
+function describe(result: Evaluation, entries: number, questions: number, buildMs: number): string[] {
+  const { ranking, decisions, latencyMs } = result;
+  return [
+    `${entries} entries, indexed in ${buildMs.toFixed(0)} ms; ${questions} questions`,
+    `ranking    top-1 ${percent(ranking.top1)}   MRR@5 ${percent(ranking.mrr5)}   recall@5 ${percent(ranking.recall5)}`,
+    `decisions  answers right ${percent(decisions.precision)} (precision)   rightly answered ${percent(decisions.recall)} (recall)` +
+      `   F1 ${percent(decisions.f1)}   out of scope refused ${percent(decisions.outOfScopeRefused)}`,
+    `latency    p50 ${latencyMs.p50.toFixed(2)} ms   p99 ${latencyMs.p99.toFixed(2)} ms`,
+    '',
+    `${'kind'.padEnd(14)}${['n', 'top-1', 'MRR@5', 'recall@5', 'F1', 'refused'].map((name) => name.padStart(9)).join('')}`,
+    ...Object.entries(result.kinds).map(([kind, { ranking: own, decisions: judged }]) => {
+      const inScope = own.questions > 0;
+      const cells = inScope
+        ? [
+            `${own.questions}`,
+            percent(own.top1),
+            percent(own.mrr5),
+            percent(own.recall5),
+            percent(judged.f1),
+            '',
+          ]
+        : [`${judged.outOfScope}`, '', '', '', '', percent(judged.outOfScopeRefused)];
+      return `${kind.padEnd(14)}${cells.map((cell) => cell.padStart(9)).join('')}`.trimEnd();
+    }),
+    '',
+    'A suggestion counts as refused. F1 of a kind is taken together with all questions out of scope.',
+  ];
+}
+
+/** Wrong answers, and questions with an answer that was not even offered. */
+function isWrong({ expected, decision }: Outcome): boolean {
+  switch (decision.kind) {
+    case 'answer':
+      return decision.id !== expected;
+    case 'suggest':
+      return expected !== null && !decision.candidates.some((candidate) => candidate.id === expected);
+    case 'none':
+      return expected !== null;
+  }
+}
+
+function describeMiss({ text, expected, decision }: Outcome): string {
+  const got =
+    decision.kind === 'answer'
+      ? decision.id
+      : decision.kind === 'suggest'
+        ? `offered ${decision.candidates.map((candidate) => candidate.id).join(', ')}`
+        : 'nothing';
+  return `  wrong: ${text} → ${got}, expected ${expected ?? 'nothing'}\n`;
+}
+
+function percent(value: number): string {
+  return (100 * value).toFixed(1);
+}

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import { EXPORT_FORMATS } from '../kb';
+import { evaluateKnowledge } from './kb-evaluate';
+import { exportKnowledge } from './kb-export';
+import { importKnowledge } from './kb-import';
+import { lintKnowledge } from './kb-lint';
+import { searchKnowledge } from './kb-search';
+
+/** `npm run kb -- …`: seeds, export, search, lint and measurement of the knowledge base. */
+export function main(): void {
+  const program = new Command('kb').description('the knowledge base: files, database and quality');
+
+  program
+    .command('import')
+    .description('bring seed files into the database, also while the server runs; a bad line stops all of it')
+    .argument('[paths...]', 'files (.yaml, .csv, .jsonl) or folders; default: KB_SEED_DIR')
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--force', 'also overwrite entries that were edited in the console')
+    .action(importKnowledge);
+
+  program
+    .command('export')
+    .description('write the published entries in a form that import reads back')
+    .option('--out <file>', 'a .yaml, .csv or .jsonl file; default: standard output')
+    .addOption(new Option('--format <format>', 'instead of the ending of the file').choices(EXPORT_FORMATS))
+    .action(exportKnowledge);
+
+  program
+    .command('search')
+    .description('show what a text finds, and why')
+    .argument('<text...>')
+    .option('--k <number>', 'how many hits', '5')
+    .option('--seeds', 'search the seed files even when there is a database')
+    .action((words: string[], options: { k: string; seeds?: true }) =>
+      searchKnowledge(words.join(' '), options),
+    );
+
+  program.command('lint').description('check the seed files and the golden questions').action(lintKnowledge);
+
+  program
+    .command('eval')
+    .description('measure the answers: the golden questions of the seeds, or files of your own')
+    .option('--kb <file>', 'JSONL of { id, question, similar, category }')
+    .option('--queries <file>', 'JSONL of { text, expected: id | null, kind }')
+    .option('--json <file>', 'write the figures there too')
+    .action(evaluateKnowledge);
+
+  program.parseAsync().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}
