@@ -1,0 +1,194 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  type BusinessData,
+  type Catalog,
+  loadBusinessData,
+  loadCatalog,
+  seedCatalogWhenEmpty,
+} from './catalog';
+import {
+  LookupGuard,
+  type LookupLimits,
+  type LookupSubject,
+  readProfile,
+  seedUnitsWhenEmpty,
+} from './customers';
+import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
+import { ChatService, type Publish } from './handoff';
+import { calendarWarnings, loadDirectory, type ServiceDirectory } from './hours';
+import type { QuotaLimits } from './jobs/send-window';
+import { KnowledgeBase, seedWhenEmpty } from './kb';
+import type { Clock } from './kernel/clock';
+import { AppError } from './kernel/errors';
+import type { NewId } from './kernel/ids';
+import type { Json } from './kernel/json';
+import type { Logger } from './kernel/logger';
+import { ServiceCodeService } from './service-codes';
+import type { Store } from './store';
+import { SuggestionService, TicketDesk, TicketService } from './tickets';
+import { type InlineEffects, type TurnDeps, TurnRunner } from './turns';
+import type { FeatureEffectDeps } from './turns/effects';
+import { FlowLibrary } from './turns/flow-library';
+import { standardEffects } from './turns/standard-effects';
+
+/** What the product says and knows, read from its content folders. */
+export interface BotContent {
+  content: Content;
+  directory: ServiceDirectory;
+  business: BusinessData;
+}
+
+/** The bot's own texts; every other file of the folder is a flow. */
+const SYSTEM_FILE = 'system.yaml';
+
+/** Reads the content folders. Throws FLOW_INVALID or SEED_INVALID with file, line and remedy. */
+export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string }): BotContent {
+  const file = path.join(folders.botFlowsDir, SYSTEM_FILE);
+  if (!fs.existsSync(file)) {
+    throw new AppError(
+      'FLOW_INVALID',
+      `${file} is missing: it holds the bot's own texts and menus. Restore it, or set BOT_FLOWS_DIR.`,
+    );
+  }
+  const flows = fs
+    .readdirSync(folders.botFlowsDir)
+    .filter((name) => name.endsWith('.yaml') && name !== SYSTEM_FILE)
+    .sort()
+    .map((name) => path.join(folders.botFlowsDir, name))
+    .map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
+  const data = path.join(folders.kbSeedDir, 'data');
+  return {
+    content: withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows)),
+    directory: loadDirectory(data),
+    business: loadBusinessData(data),
+  };
+}
+
+export interface CoreOptions {
+  store: Store;
+  clock: Clock;
+  logger: Logger;
+  newId: NewId;
+  bot: BotContent;
+  kbSeedDir: string;
+  /** Keys the digests of the look-up audit (`openAuditKey`). */
+  auditKey: Buffer;
+  quota: QuotaLimits;
+  customSend: boolean;
+  publish: Publish;
+  agentsOnline: () => number;
+  onOutbox: () => void;
+  onTurn?: TurnDeps['onTurn'];
+  /** Puts something around the effects: tests watch them and let them fail. */
+  wrapEffects?: (effects: InlineEffects) => InlineEffects;
+}
+
+/** The product without its edges: features, knowledge and turns around one store. */
+export interface Core {
+  knowledge: KnowledgeBase;
+  chats: ChatService;
+  turns: TurnRunner;
+  flows: FlowLibrary;
+  tickets: TicketDesk;
+  suggestions: SuggestionService;
+  catalog: () => Catalog;
+}
+
+/** Builds the features and the turn runner; loads the seeds where a table is empty. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { store, clock, logger, bot, publish } = options;
+  const { unitOfWork, reader } = store;
+  for (const warning of calendarWarnings(bot.directory.calendar, clock.now())) {
+    logger.warn({ warning }, 'the holiday calendar is incomplete');
+  }
+  await loadSeeds(options);
+  const knowledge = new KnowledgeBase();
+  await knowledge.load(reader);
+  knowledge.setTriggers(
+    [...bot.content.flows.values()].map(({ id, title, triggers }) => ({
+      flow: id,
+      title,
+      phrases: triggers.phrases,
+    })),
+  );
+  const flows = await FlowLibrary.open([...bot.content.flows.values()], {
+    unitOfWork,
+    reader,
+    now: clock.now(),
+  });
+  const catalogNow = await loadCatalog(reader);
+  const catalog = () => catalogNow;
+
+  const chats = new ChatService(options.newId, publish);
+  const features = createFeatures(options, catalog, knowledge);
+  const turns = new TurnRunner({
+    unitOfWork,
+    reader,
+    clock,
+    logger,
+    content: bot.content,
+    searchKnowledge: (text) => knowledge.understand(text),
+    readWorld: async (followerId) => ({
+      flow: (id, revision) => (revision === undefined ? flows.current.get(id) : flows.find(id, revision)),
+      catalog: catalogNow,
+      profile: { ...(await readProfile(reader, followerId)) },
+      settings: bot.business.settings as unknown as Record<string, Json>,
+    }),
+    inlineEffects: (options.wrapEffects ?? ((effects) => effects))(
+      standardEffects({
+        chats,
+        knowledge,
+        directory: bot.directory,
+        agentsOnline: options.agentsOnline,
+        features,
+      }),
+    ),
+    openChatId: async (tx, followerId) => (await chats.touch(tx, followerId, clock.now())) ?? null,
+    onMessage: ({ id, followerId, chatId }) =>
+      publish({ type: 'message.created', followerId, messageId: id, ...(chatId === null ? {} : { chatId }) }),
+    onOutbox: options.onOutbox,
+    ...(options.onTurn === undefined ? {} : { onTurn: options.onTurn }),
+    quota: options.quota,
+    customSend: options.customSend,
+  });
+  const tickets = new TicketDesk(bot.business.settings.ticket);
+  return { knowledge, chats, turns, flows, tickets, suggestions: features.suggestions, catalog };
+}
+
+/** What the content folders hold goes into empty tables; afterwards the tables are the truth. */
+async function loadSeeds({ store, clock, bot, kbSeedDir }: CoreOptions): Promise<void> {
+  await store.unitOfWork.run(async (tx) => {
+    await seedWhenEmpty(tx, kbSeedDir, clock.now());
+    await seedCatalogWhenEmpty(tx, bot.business.catalog);
+    await seedUnitsWhenEmpty(tx, bot.business.units, clock.now());
+  });
+}
+
+function createFeatures(
+  { bot, auditKey, logger }: CoreOptions,
+  catalog: () => Catalog,
+  knowledge: KnowledgeBase,
+): FeatureEffectDeps {
+  const { settings } = bot.business;
+  const guard = (subject: LookupSubject, limits: LookupLimits) =>
+    new LookupGuard({
+      subject,
+      limits,
+      auditKey,
+      onAlarm: (alarm) =>
+        logger.error(alarm, 'identity data is looked up more often than people do: see the audit'),
+    });
+  return {
+    tickets: new TicketService({
+      settings: settings.ticket,
+      priority: settings.priority,
+      catalog,
+      guard: guard('ticket', settings.ticket.query_limits),
+    }),
+    suggestions: new SuggestionService(),
+    serviceCodes: new ServiceCodeService(guard('service_code', settings.service_code.limits)),
+    settings,
+    searchKnowledge: (text) => knowledge.decide(text),
+  };
+}

@@ -1,0 +1,333 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { type Config, SANDBOX_ACCOUNT } from './config/config';
+import { type BotContent, createCore, readBotContent } from './core';
+import { openAuditKey, readRemarks } from './customers';
+import { Presence } from './handoff';
+import { createStaffApi, EventHub } from './http/api';
+import { createApp } from './http/app';
+import { mediaRoutes } from './http/media-routes';
+import { Metrics } from './http/metrics';
+import { startMetricsServer } from './http/metrics-server';
+import { createOperationRouter } from './http/operation-routes';
+import { createWebhookRouter } from './http/webhook-route';
+import { MediaStore } from './jobs/media-store';
+import { clearTimer, setTimer } from './jobs/outbox';
+import { OutboxDesk } from './jobs/outbox-desk';
+import { OutboxWorker } from './jobs/outbox-worker';
+import { readQuotas } from './jobs/send-window';
+import { TimerWorker } from './jobs/timer-worker';
+import { wechatHandlers } from './jobs/wechat-handlers';
+import { type Clock, systemClock } from './kernel/clock';
+import { randomId } from './kernel/ids';
+import type { Logger } from './kernel/logger';
+import { createSandbox, PLATFORM_PREFIX, type Sandbox } from './sandbox';
+import { createFirstAdministrator, SessionService, SignIn, StaffService } from './staff';
+import { openStore, type Store } from './store';
+import { appendOutgoing, appendStaffMessage, LATE_REPLY_TIMER, readMessages } from './turns';
+import { AbsentAgents } from './turns/absent-agents';
+import { forgetOldTraces } from './turns/trace-retention';
+import { Receiver, WechatApi } from './wechat';
+
+export interface RunningServer {
+  /** Where it listens, `http://127.0.0.1:3000`. */
+  url: string;
+  sandbox: boolean;
+  /** When one was made now with a generated password. */
+  firstAdministrator: { username: string; password: string } | undefined;
+  metricsPort: number | undefined;
+  /** Finishes what is under way and lets everything go. */
+  close(): Promise<void>;
+}
+
+const CHECKPOINT_EVERY_MS = 30_000;
+const REFRESH_EVERY_MS = 2_000;
+const SWEEP_EVERY_MS = 5_000;
+const FORGET_EVERY_MS = 3_600_000;
+const ABSENCE_EVERY_MS = 30_000;
+
+/** Starts the whole product with this configuration. Throws AppError with what the operator has to change. */
+export async function startServer(
+  config: Config,
+  { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
+): Promise<RunningServer> {
+  const bot = readBotContent(config);
+  if (config.handoffMode === 'wechat') {
+    logger.warn('HANDOFF_MODE=wechat is not available in this version: followers are handed to the console');
+  }
+
+  const store = await openStore(config.database, { logger });
+  try {
+    return await serve(config, { logger, clock, bot, store });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Foundation {
+  logger: Logger;
+  clock: Clock;
+  bot: BotContent;
+  store: Store;
+}
+
+async function serve(config: Config, { logger, clock, bot, store }: Foundation): Promise<RunningServer> {
+  const { unitOfWork, reader } = store;
+  const staff = new StaffService(randomId);
+  const sessions = new SessionService(unitOfWork, reader, clock);
+  const administrator = await createFirstAdministrator(unitOfWork, staff, { ...config.admin, clock });
+  const hub = new EventHub(clock);
+  const publish = hub.publish.bind(hub);
+  const presence = new Presence(clock);
+  const { knowledge, chats, turns, tickets, suggestions, catalog } = await createCore({
+    store,
+    clock,
+    logger,
+    newId: randomId,
+    bot,
+    kbSeedDir: config.kbSeedDir,
+    auditKey: openAuditKey(config.dataDir),
+    quota: config.wechat.quota,
+    customSend: config.wechat.customSend,
+    publish,
+    agentsOnline: () => presence.onlineAgents(),
+    onOutbox: () => outbox.wake(),
+    onTurn: (turn) => metrics.observeTurn(turn),
+  });
+
+  let url = '';
+  const apiBase = () => config.wechat.apiBase ?? `${url}${PLATFORM_PREFIX}`;
+  const { appId, appSecret } = config.wechat;
+  const wechatApi = new WechatApi({ baseUrl: apiBase, appId, appSecret, clock });
+  const media = new MediaStore(path.join(config.dataDir, 'media'), unitOfWork, reader);
+
+  const desk = new OutboxDesk({ unitOfWork, reader, clock, logger, wake: () => outbox.wake() });
+  const metrics = new Metrics({
+    outboxDepths: () => desk.depths(),
+    chatsByState: () => chats.countByState(reader),
+    agentsOnline: () => presence.onlineAgents(),
+    kbEntries: () => knowledge.size,
+  });
+  const outbox = new OutboxWorker({
+    unitOfWork,
+    reader,
+    clock,
+    logger,
+    handlers: wechatHandlers({ api: wechatApi, media, clock }),
+    onChange: (item, status) => {
+      metrics.countSettled(item.kind, status);
+      if (item.followerId !== null) announceDelivery(item.followerId);
+    },
+  });
+  /** Pages show how each message fared: tell them to look again. */
+  const announceDelivery = (followerId: string) => {
+    chats.openChatOf(reader, followerId).then(
+      (chat) => chat !== undefined && publish({ type: 'chat.changed', chatId: chat.id, followerId }),
+      (error: unknown) => logger.warn({ err: error }, 'a delivery could not be announced'),
+    );
+  };
+  const absentAgents = new AbsentAgents({
+    reader,
+    clock,
+    chats,
+    turns,
+    presence,
+    lastSeenAt: (staffId) => sessions.lastSeenAt(staffId),
+  });
+  presence.onEnded((staffId) => {
+    absentAgents
+      .takeBackChats(staffId)
+      .catch((error: unknown) =>
+        logger.error({ err: error, staffId }, 'the chats of an agent who left could not be taken back'),
+      );
+  });
+  const timers = new TimerWorker({
+    reader,
+    clock,
+    logger,
+    handle: async ({ key, name, followerId, data }) => {
+      if (followerId === null) logger.warn({ timer: name }, 'no work is known for this timer');
+      else if (name === LATE_REPLY_TIMER)
+        await turns.sendLate(followerId, (data as { turnId: number }).turnId);
+      else await turns.runTimer({ key, name, followerId, data });
+    },
+  });
+
+  const sandbox = config.sandbox
+    ? openSandbox(config, { clock, logger, webhookUrl: () => `${url}/wechat` })
+    : undefined;
+  const staffApi = createStaffApi(
+    {
+      unitOfWork,
+      reader,
+      clock,
+      logger,
+      publicUrl: config.publicUrl,
+      staff,
+      signIn: new SignIn(unitOfWork, reader, sessions),
+      sessions,
+      chats,
+      presence,
+      hub,
+      act: (followerId, work) => turns.act(followerId, work),
+      appendStaffMessage: async (tx, message) => {
+        const appended = await appendStaffMessage(tx, message, config.wechat.customSend);
+        tx.afterCommit(() => outbox.wake());
+        return appended;
+      },
+      readMessages,
+      quotaOf: (from, followerIds) => readQuotas(from, followerIds, clock.now()),
+      remarksOf: readRemarks,
+      outbox: desk,
+    },
+    {
+      more: mediaRoutes(media),
+      features: {
+        tickets,
+        suggestions,
+        catalog,
+        sayToFollower: async (tx, message) => {
+          await appendOutgoing(tx, { ...message, from: 'staff' }, config.wechat.customSend);
+          tx.afterCommit(() => outbox.wake());
+        },
+      },
+    },
+  );
+  const app = createApp({
+    logger,
+    trustProxy: config.trustProxy,
+    webhook: createWebhookRouter({
+      receiver: new Receiver(config.wechat),
+      clock,
+      logger,
+      receive: (message, delivery) => turns.receive(message, delivery),
+      replyTaken: (turnId) => turns.replyTaken(turnId),
+      onRefused: (code) => metrics.countRefusal(code),
+    }),
+    routers: [
+      createOperationRouter({
+        registry: metrics.registry,
+        metricsToken: config.metrics.token,
+        unready: () => unreadyParts(store),
+      }),
+      staffApi,
+      ...(sandbox === undefined ? [] : [sandbox.router]),
+    ],
+  });
+
+  const server = http.createServer(app.callback());
+  url = await listen(server, config);
+  const metricsServer = await startMetricsServer(config.metrics.port, metrics.registry, logger);
+  await outbox.start();
+  timers.start();
+  const chores = startChores(
+    [
+      [CHECKPOINT_EVERY_MS, () => store.checkpoint()],
+      [REFRESH_EVERY_MS, () => knowledge.refreshIfChanged(reader)],
+      [SWEEP_EVERY_MS, async () => presence.sweep()],
+      [ABSENCE_EVERY_MS, () => absentAgents.sweep()],
+      [FORGET_EVERY_MS, () => forgetOldTraces(unitOfWork, reader, clock.now())],
+    ],
+    logger,
+  );
+
+  return {
+    url,
+    sandbox: config.sandbox,
+    firstAdministrator:
+      administrator.generatedPassword === undefined
+        ? undefined
+        : { username: administrator.username, password: administrator.generatedPassword },
+    metricsPort: metricsServer?.port,
+    close: async () => {
+      for (const chore of chores) clearInterval(chore);
+      await sandbox?.close();
+      hub.close();
+      await stopListening(server);
+      await turns.idle();
+      await timers.stop();
+      await outbox.stop();
+      await metricsServer?.close();
+      await store.close();
+    },
+  };
+}
+
+function openSandbox(
+  config: Config,
+  parts: { clock: Clock; logger: Logger; webhookUrl: () => string },
+): Sandbox {
+  const { wechat } = config;
+  const [token = SANDBOX_ACCOUNT.token] = wechat.tokens;
+  const [aesKey] = wechat.aesKeys;
+  return createSandbox({
+    ...parts,
+    account: {
+      appId: wechat.appId,
+      appSecret: wechat.appSecret,
+      token,
+      mode: wechat.mode,
+      originalId: SANDBOX_ACCOUNT.originalId,
+      ...(aesKey === undefined ? {} : { aesKey }),
+    },
+    stateFile: path.join(config.dataDir, 'sandbox', 'platform.json'),
+    quota: wechat.quota,
+  });
+}
+
+/** Writes something, for a full disk still reads; the unit leaves nothing behind. */
+async function unreadyParts({ unitOfWork, reader }: Store): Promise<string[]> {
+  try {
+    await reader.query('SELECT 1');
+    await unitOfWork.run(async (tx) => {
+      await setTimer(tx, {
+        key: 'readyz',
+        name: 'readyz',
+        followerId: null,
+        dueAt: Number.MAX_SAFE_INTEGER,
+        data: null,
+      });
+      await clearTimer(tx, 'readyz');
+    });
+    return [];
+  } catch {
+    return ['database'];
+  }
+}
+
+async function listen(server: http.Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        error.message = `PORT=${port} is taken on ${host}: stop the other program, or set PORT to another number (0 takes a free one).`;
+      reject(error);
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+/** Takes no new connection, lets the requests under way finish. */
+function stopListening(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+/** Small regular work; a failure is logged and does not stop the next round. */
+function startChores(
+  chores: readonly (readonly [everyMs: number, work: () => Promise<unknown>])[],
+  logger: Logger,
+): NodeJS.Timeout[] {
+  return chores.map(([everyMs, work]) => {
+    const timer = setInterval(() => {
+      work().catch((error: unknown) => logger.warn({ err: error }, 'a regular chore failed'));
+    }, everyMs);
+    timer.unref();
+    return timer;
+  });
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { PROJECT, testEnvironment } from '../helpers/server';
+import { startServerProcess } from '../helpers/server-process';
+import { tempFolder } from '../helpers/temp-folder';
+
+const folder = tempFolder();
+const run = promisify(execFile);
+
+describe('the started server', () => {
+  it('has loaded no database client of the package natural, nor its root', async () => {
+    const script = `
+      const { startServer } = require(${JSON.stringify(path.join(PROJECT, 'dist/server.js'))});
+      const { parseConfig } = require(${JSON.stringify(path.join(PROJECT, 'dist/config/config.js'))});
+      const { createLogger } = require(${JSON.stringify(path.join(PROJECT, 'dist/kernel/logger.js'))});
+      startServer(parseConfig(process.env, ${JSON.stringify(PROJECT)}), { logger: createLogger('silent') }).then(async (server) => {
+        console.log(JSON.stringify(Object.keys(require.cache)));
+        await server.close();
+        process.exit(0);
+      });`;
+    const { stdout } = await run(process.execPath, ['-e', script], {
+      env: { PATH: process.env.PATH, ...testEnvironment(folder) },
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    const loaded = JSON.parse(stdout) as string[];
+    expect(loaded.length).toBeGreaterThan(100);
+    const unwanted = loaded.filter((file) =>
+      /node_modules\/(mongoose|mongodb|redis|memjs|jest|typescript)\/|node_modules\/natural\/(lib\/natural\/)?index\.js$/.test(
+        file,
+      ),
+    );
+    expect(unwanted).toEqual([]);
+  });
+
+  it('stops within ten seconds when asked, with exit code 0, even while a page listens', async () => {
+    const server = await startServerProcess(testEnvironment(folder));
+    const signIn = await fetch(`${server.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: 'correct horse battery' }),
+    });
+    const cookie = signIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const stream = await fetch(`${server.url}/api/events`, { headers: { cookie } });
+    expect(stream.status).toBe(200);
+    const askedAt = Date.now();
+    expect(await server.stop()).toBe(0);
+    expect(Date.now() - askedAt).toBeLessThan(10_000);
+  });
+
+  it('tells every wrong setting on standard error and ends with 1', async () => {
+    const failure = await run(process.execPath, [path.join(PROJECT, 'dist/main.js')], {
+      env: { PATH: process.env.PATH, PORT: 'abc', WECHAT_MODE: 'fancy', DATA_DIR: folder },
+    }).catch((error: { code: number; stderr: string }) => error);
+    expect(failure).toMatchObject({ code: 1, stderr: expect.stringMatching(/PORT[\s\S]*WECHAT_MODE/) });
+  });
+
+  it('serves health to anybody and metrics only to those who know the token', async () => {
+    const token = 'a-long-enough-token';
+    const server = await startServerProcess({ ...testEnvironment(folder), METRICS_TOKEN: token });
+    const get = async (address: string, headers: Record<string, string> = {}) =>
+      (await fetch(`${server.url}${address}`, { headers })).status;
+    expect([
+      await get('/healthz'),
+      await get('/readyz'),
+      await get('/metrics'),
+      await get('/metrics', { authorization: 'Bearer wrong-token-altogether' }),
+      await get('/metrics', { authorization: `Bearer ${token}` }),
+    ]).toEqual([200, 200, 404, 404, 200]);
+    await server.stop();
+  });
+});
