@@ -9,7 +9,7 @@ import { clearInvalidChoices, clearSlot, fillSlot } from './fill';
 import { type Form, formOnTop, isFilled, placeOfStep, scopeOf, slotValue } from './form';
 import { dropLostFrames, endFrame, offerToGoOn, startFlow } from './frames';
 import { goOn, jump } from './jump';
-import { readOptions } from './options';
+import { evaluateOptions, readOptions } from './options';
 import { recordFault, sayFlow } from './say-flow';
 
 /** More steps than any flow passes without waiting: reaching it means that it goes round in circles. */
@@ -47,6 +47,7 @@ const WAITING: ReadonlySet<Step['kind']> = new Set(['collect', 'confirm', 'do', 
 
 function runOne(turn: Turn, form: Form): Run {
   const { frame, flow } = form;
+  dropLostFocus(form);
   if (frame.asking !== undefined || frame.focus !== undefined) return 'waits';
   for (const slot of clearInvalidChoices(turn, form)) {
     turn.say('option_gone', { label: flow.slots.get(slot)?.label ?? slot });
@@ -137,6 +138,17 @@ export function isSettled({ frame, flow }: Form, slot: string): boolean {
 function hasNothingToChoose(form: Form, slot: string): boolean {
   const rule = form.flow.slots.get(slot);
   return rule?.options !== undefined && readOptions(form, rule)?.length === 0;
+}
+
+/**
+ * A slot that is being changed out of turn, while a correction of another took its options away (the days that were found
+ * for the old product): the form asks for it on its way.
+ */
+function dropLostFocus(form: Form): void {
+  const rule = form.frame.focus === undefined ? undefined : form.flow.slots.get(form.frame.focus);
+  if (rule?.options === undefined) return;
+  const { kind } = evaluateOptions(form, rule);
+  if (kind === 'later' || hasNothingToChoose(form, rule.name)) delete form.frame.focus;
 }
 
 function collectOf({ flow }: Form, slot: string): Step | undefined {

@@ -190,6 +190,16 @@ describe('inside a form', () => {
     expect(talk.say('1').asks).toBe('review');
   });
 
+  it('a correction that takes the options of the question away is asked for on the way', () => {
+    const { talk } = visitUntil('end');
+    talk.say('2');
+    expect(talk.say('7').asks).toBe('span');
+    const heard = talk.say('产品：星云');
+    expect(heard).toMatchObject({ faults: [], asks: 'model' });
+    expect(talk.count('test.release')).toBe(1);
+    expect(talk.say('1').asks).toBe('span');
+  });
+
   it('a form that may interrupt returns to the question', () => {
     const { talk: visit } = visitUntil('product');
     expect(visit.say('查编码').asks).toBe('org');
