@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   canonicalUnitName,
   EXTRACTORS,
@@ -22,15 +21,11 @@ import {
   type TimeSpan,
 } from '../../src/dialogue/extract';
 import type { Json } from '../../src/kernel/json';
+import fc from '../helpers/fast-check';
 
-/** Random texts, some of them made of the pieces that extractors look for. EXTRACT_SEED runs the same ones again. */
-const seed = Number(process.env.EXTRACT_SEED ?? Date.now() % 2 ** 31);
-const settings = { numRuns: 3_000, seed };
+/** Random texts, some of them made of the pieces that extractors look for. PROPERTY_SEED chooses which. */
+const settings = { numRuns: 3_000 };
 jest.setTimeout(120_000);
-
-beforeAll(() => {
-  process.stdout.write(`extractor properties: EXTRACT_SEED=${seed}\n`);
-});
 
 const PIECES = [
   ...[

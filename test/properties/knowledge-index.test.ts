@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { createIndex, type Entry } from '../../src/knowledge';
 import { analyse, CHANNELS } from '../../src/knowledge/analyse';
 import { InvertedIndex } from '../../src/knowledge/inverted-index';
 import { CHANNEL_WEIGHTS, COMMON_WORD_FACTOR, TYPED_SOUND_FACTOR } from '../../src/knowledge/policy';
+import fc from '../helpers/fast-check';
 
 /** Few characters, so that texts share many of them. */
 const text = fc

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { takeDailyNumber } from '../../../src/tickets';
+import fc from '../../helpers/fast-check';
 import { tempFolder } from '../../helpers/temp-folder';
 import { buildForm } from '../../unit/tickets/build-form';
 import { type Bench, FAN, MORNING, openBench } from './ticket-bench';

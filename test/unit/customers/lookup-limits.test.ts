@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { LookupAlarm } from '../../../src/customers/lookup-alarm';
 import { lookupHistoryMs, mayLookUp, type PastLookup } from '../../../src/customers/lookup-limits';
+import fc from '../../helpers/fast-check';
 
 const limits = { per_hour: 5, per_day: 20, misses_per_day: 10, lock_hours: 24, alarm_per_minute: 30 };
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { byteLength, cutToBytes } from '../../../src/kernel/text';
+import fc from '../../helpers/fast-check';
 
 it.each([
   ['abc', 2, 'ab'],

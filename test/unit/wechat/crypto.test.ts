@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
-import fc from 'fast-check';
 import type { AppError } from '../../../src/kernel/errors';
 import { decodeAesKey, decrypt, encrypt, signatureMatches } from '../../../src/wechat';
+import fc from '../../helpers/fast-check';
 import { vectorsOf } from './samples';
 
 const KEY = decodeAesKey('Zm9vYmFyYmF6cXV4MDEyMzQ1Njc4OWFiY2RlZmdoaWo');

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { AppError } from '../../../src/kernel/errors';
 import { parseXml, toInboundMessage, writeXml, type XmlFields } from '../../../src/wechat';
+import fc from '../../helpers/fast-check';
 import { inboundSamples, readSample } from './samples';
 
 const malformed = expect.objectContaining({

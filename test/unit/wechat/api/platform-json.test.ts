@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { parsePlatformJson } from '../../../../src/wechat';
 import { writePlatformJson } from '../../../../src/wechat/api/platform-json';
+import fc from '../../../helpers/fast-check';
 
 describe('parsePlatformJson', () => {
   it('keeps ids beyond 2^53 as text and other numbers as numbers', () => {
