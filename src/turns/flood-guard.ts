@@ -1,4 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Clock } from '../kernel/clock';
+import { CountingWindow } from '../kernel/counting-window';
 
 export type FloodVerdict =
   | { kind: 'pass' }
@@ -8,30 +9,25 @@ export type FloodVerdict =
   | { kind: 'drop'; tell: boolean };
 
 /** Generous for a person who types fast or taps a menu about; far below what a script sends. */
-const SLOW_ABOVE = { points: 20, duration: 10 };
-const DROP_ABOVE = { points: 60, duration: 60 };
+const SLOW_ABOVE = { points: 20, seconds: 10 };
+const DROP_ABOVE = { points: 60, seconds: 60 };
 const PAUSE_MS = 800;
 
 /** Bounds what one follower can cost. Retries of the platform never reach it: they join their turn first. */
 export class FloodGuard {
-  private readonly recent = new RateLimiterMemory(SLOW_ABOVE);
-  private readonly minute = new RateLimiterMemory(DROP_ABOVE);
-  private readonly told = new RateLimiterMemory({ points: 1, duration: DROP_ABOVE.duration });
+  private readonly recent: CountingWindow;
+  private readonly minute: CountingWindow;
+  private readonly told: CountingWindow;
 
-  async judge(followerId: string): Promise<FloodVerdict> {
-    if (!(await allows(this.minute, followerId)))
-      return { kind: 'drop', tell: await allows(this.told, followerId) };
-    if (!(await allows(this.recent, followerId))) return { kind: 'slow', pauseMs: PAUSE_MS };
-    return { kind: 'pass' };
+  constructor(clock: Clock) {
+    this.recent = new CountingWindow(SLOW_ABOVE, clock);
+    this.minute = new CountingWindow(DROP_ABOVE, clock);
+    this.told = new CountingWindow({ points: 1, seconds: DROP_ABOVE.seconds }, clock);
   }
-}
 
-async function allows(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (rejection) {
-    if (rejection instanceof Error) throw rejection;
-    return false;
+  judge(followerId: string): FloodVerdict {
+    if (!this.minute.take(followerId)) return { kind: 'drop', tell: this.told.take(followerId) };
+    if (!this.recent.take(followerId)) return { kind: 'slow', pauseMs: PAUSE_MS };
+    return { kind: 'pass' };
   }
 }

@@ -21,11 +21,12 @@ import { remark, type TurnDeps, type TurnReply } from './turn-deps';
 export class TurnRunner {
   private readonly queue = new KeyedQueue();
   private readonly deliveries: Deliveries<TurnReply>;
-  private readonly floodGuard = new FloodGuard();
+  private readonly floodGuard: FloodGuard;
   private readonly failedTurns: FailedTurns;
 
   constructor(private readonly deps: TurnDeps) {
     this.deliveries = new Deliveries(deps.clock);
+    this.floodGuard = new FloodGuard(deps.clock);
     this.failedTurns = new FailedTurns(deps);
   }
 
@@ -100,7 +101,7 @@ export class TurnRunner {
   }
 
   private async run(message: InboundMessage, attempt: Attempt): Promise<TurnReply> {
-    const verdict = await this.floodGuard.judge(message.fromUser);
+    const verdict = this.floodGuard.judge(message.fromUser);
     if (verdict.kind === 'drop') {
       this.deps.onTurn?.({ kind: message.kind, outcome: 'dropped', ms: 0 });
       const tell = verdict.tell && repliesPossible(message);
