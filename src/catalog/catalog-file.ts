@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readYaml, type YamlFile } from '../hours/yaml-file';
+import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import type { Catalog, Option } from './catalog';
 
 /** Names become labels of numbered menus, where WeChat leaves little room. */

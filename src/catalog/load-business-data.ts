@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseUnits, type UnitSeed } from '../customers/units-file';
-import { refuse, type YamlFile } from '../hours/yaml-file';
+import { refuse, type YamlFile } from '../kernel/yaml-file';
 import type { Catalog } from './catalog';
 import { parseCatalog } from './catalog-file';
 import { parseSettings, type Settings } from './settings-file';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lookupLimitsSchema } from '../customers/lookup-limits';
-import { readYaml, type YamlFile } from '../hours/yaml-file';
+import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { priorityRulesSchema } from '../tickets/priority';
 import { ticketSettingsSchema } from '../tickets/ticket-settings';
 

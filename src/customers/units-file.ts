@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { readYaml, type YamlFile } from '../hours/yaml-file';
+import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { RESPONSE_LEVELS, type ResponseLevel } from './unit-entity';
 import { canonicalUnitName } from './unit-name';
 

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readYaml, refuse, type YamlFile } from '../kernel/yaml-file';
 import { buildCalendar, type Calendar } from './calendar';
 import { holidaysFileSchema, hoursFileSchema, toCalendarChanges, toSchedules } from './hours-file';
 import type { Schedule } from './schedule';
-import { readYaml, refuse, type YamlFile } from './yaml-file';
 
 /** A way to reach the company: what it is for, when, and how. */
 export interface Channel {

@@ -1,6 +1,6 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { AppError } from '../kernel/errors';
+import { AppError } from './errors';
 
 /** A YAML file as it was read, with the name that error messages use. */
 export interface YamlFile {
