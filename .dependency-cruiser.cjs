@@ -13,6 +13,7 @@ const only = (name, from, allowed, comment) => ({
 const features = [
   'kb',
   'handoff',
+  'numbers',
   'tickets',
   'appointments',
   'service-codes',

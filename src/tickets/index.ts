@@ -1,8 +1,6 @@
 /** Tickets of followers from filing to closing, and their suggestions and complaints (F-10 … F-14, F-23, F-33). */
 export { normaliseNumber, normalisePhone } from './access-digest';
 export type { FormField } from './check-form';
-export { DailyCounterEntity } from './daily-counter-entity';
-export { takeDailyNumber } from './daily-number';
 export {
   FIRST_STATUS,
   isOpen,

@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '../kernel/transaction';
-import { takeDailyNumber } from './daily-number';
+import { takeDailyNumber } from '../numbers';
 import { NUMBER_PREFIX, SUGGESTION_LIMITS, type Suggestion, type SuggestionKind } from './suggestion';
 import { SuggestionEntity } from './suggestion-entity';
 import type { ByFollower } from './ticket-service';

@@ -1,6 +1,6 @@
 import type { Transaction } from '../kernel/transaction';
+import { takeDailyNumber } from '../numbers';
 import { type FormField, tidyForm, wrongFields } from './check-form';
-import { takeDailyNumber } from './daily-number';
 import { FIRST_STATUS, isOpen, LIFECYCLE, mayFollowUp, type TicketStatus } from './lifecycle';
 import { moreUrgent, type Priority, triage } from './priority';
 import type { Attachment, Ticket, TicketForm } from './ticket';

@@ -1,4 +1,4 @@
-import { takeDailyNumber } from '../../../src/tickets';
+import { takeDailyNumber } from '../../../src/numbers';
 import fc from '../../helpers/fast-check';
 import { tempFolder } from '../../helpers/temp-folder';
 import { buildForm } from '../../unit/tickets/build-form';
