@@ -132,7 +132,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     readWorld: async (followerId) => ({
       flow: (id, revision) => (revision === undefined ? flows.current.get(id) : flows.find(id, revision)),
       catalog: catalogNow,
-      profile: { ...(await readProfile(reader, followerId)) },
+      profile: { ...(await readProfile(reader, followerId, clock.now())) },
       settings: bot.business.settings as unknown as Record<string, Json>,
     }),
     inlineEffects: (options.wrapEffects ?? ((effects) => effects))(

@@ -2,11 +2,20 @@
 export { openAuditKey } from './audit-key';
 export { FollowerEntity } from './follower-entity';
 export { readRemarks, rememberFollower, setSubscribed } from './follower-service';
+export { dayOf, judgeRights, type Level, type Rights, type Standing } from './level';
 export { LookupEntity, type LookupOutcome, type LookupSubject } from './lookup-entity';
 export { LookupGuard, type LookupGuardOptions } from './lookup-guard';
 export type { LookupLimits } from './lookup-limits';
 export { ProfileEntity } from './profile-entity';
 export { forgetProfile, type Profile, readProfile, rememberProfile } from './profile-service';
+export {
+  bindPhone,
+  bindUnit,
+  findServedUnit,
+  type GrantedRights,
+  grantRights,
+  unbind,
+} from './rights-service';
 export { RESPONSE_LEVELS, type ResponseLevel, UnitEntity } from './unit-entity';
 export { canonicalUnitName, unitNameDigest } from './unit-name';
 export {

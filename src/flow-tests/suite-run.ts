@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { rememberProfile } from '../customers';
 import { dropPendingOf } from '../jobs/outbox';
 import { ManualClock } from '../kernel/clock';
 import type { Stage } from './act';
 import { type ContentFolders, prepareContent, SHIPPED } from './content-folders';
 import { Follower } from './follower';
+import { giveProfile } from './give-profile';
 import type { PlannedCase, Suite } from './load-suite';
 import { Product } from './product';
 import { type CaseResult, runCase } from './run-case';
@@ -72,12 +72,9 @@ export class SuiteRun {
   }
 
   private async introduce(follower: Follower, played: PlannedCase): Promise<void> {
-    const { org_name, ...known } = { ...this.suite.given.profile, ...played.given.profile };
-    const profile = org_name === undefined ? known : { ...known, orgName: org_name };
-    if (Object.keys(profile).length === 0) return;
-    await this.product.store.unitOfWork.run((tx) =>
-      rememberProfile(tx, follower.id, profile as Record<string, string>, this.suite.clock),
-    );
+    const given = { ...this.suite.given.profile, ...played.given.profile };
+    if (Object.keys(given).length === 0) return;
+    await this.product.store.unitOfWork.run((tx) => giveProfile(tx, follower.id, given, this.suite.clock));
   }
 
   /** Leaves no place in the queue, no timer and nothing to send to the next case. */

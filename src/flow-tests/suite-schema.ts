@@ -216,6 +216,15 @@ const caseGiven = z.strictObject({
       phone: words.optional(),
       email: words.optional(),
       org_name: words.optional(),
+      /** A confirmed phone: the follower is registered. */
+      bound_phone: words.optional(),
+      /** Full name of the unit that they are bound to. */
+      unit: words.optional(),
+      unit_admin: z.boolean().optional(),
+      internal: z.boolean().optional(),
+      tad: z.boolean().optional(),
+      /** The version of the privacy notice that they went on with. */
+      privacy_version: words.optional(),
     })
     .optional(),
   fail: failures.optional(),
