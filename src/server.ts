@@ -23,7 +23,7 @@ import { type Clock, systemClock } from './kernel/clock';
 import { randomId } from './kernel/ids';
 import type { Logger } from './kernel/logger';
 import { createSandbox, PLATFORM_PREFIX, type Sandbox } from './sandbox';
-import { createFirstAdministrator, SessionService, SignIn, StaffService } from './staff';
+import { createFirstAdministrator, SessionService, SignIn, StaffAudit, StaffService } from './staff';
 import { openStore, type Store } from './store';
 import { appendOutgoing, appendStaffMessage, LATE_REPLY_TIMER, readMessages } from './turns';
 import { AbsentAgents } from './turns/absent-agents';
@@ -168,6 +168,7 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
       staff,
       signIn: new SignIn(unitOfWork, reader, sessions),
       sessions,
+      audit: new StaffAudit(unitOfWork, reader, clock),
       chats,
       presence,
       hub,

@@ -18,7 +18,8 @@ export function mediaRoutes(media: MediaFiles): Route[] {
       params: z.object({ mediaId: z.string().min(1).max(256) }),
       success: { status: 200, schema: z.unknown(), contentType: 'application/octet-stream' },
       failures: ['NOT_FOUND'],
-      handle: async ({ params, ctx }) => {
+      handle: async ({ params, ctx, looksAt }) => {
+        looksAt('media', params.mediaId);
         const found = await media.find(params.mediaId);
         if (found === undefined || !fs.existsSync(found.file)) {
           throw new AppError('NOT_FOUND', 'this media is not saved', {

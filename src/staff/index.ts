@@ -1,4 +1,14 @@
 /** Accounts of the workbench, signing in and sessions. */
+export {
+  AUDIT_SUBJECTS,
+  type AuditEntry,
+  type AuditSubject,
+  type Look,
+  SAME_LOOK_MS,
+  searchKey,
+} from './audit';
+export { StaffAuditEntity } from './audit-entity';
+export { StaffAudit } from './audit-service';
 export { createFirstAdministrator, type FirstAdministrator } from './first-administrator';
 export { hashPassword } from './password';
 export { SessionService, type StaffSession } from './session-service';

@@ -7,7 +7,7 @@ import { SendWindowEntity } from '../jobs/send-window-entity';
 import { TimerEntity } from '../jobs/timer-entity';
 import { KbEntryEntity, KbMissEntity, KbMissFollowerEntity, KbVersionEntity } from '../kb';
 import { DailyCounterEntity } from '../numbers';
-import { StaffEntity, StaffSessionEntity } from '../staff';
+import { StaffAuditEntity, StaffEntity, StaffSessionEntity } from '../staff';
 import { SuggestionEntity, TicketEntity, TicketEventEntity } from '../tickets';
 import { ConversationEntity } from '../turns/conversation-entity';
 import { FlowRevisionEntity } from '../turns/flow-revision-entity';
@@ -32,6 +32,7 @@ export const ENTITIES = [
   OutboxEntity,
   ProfileEntity,
   SendWindowEntity,
+  StaffAuditEntity,
   StaffEntity,
   StaffSessionEntity,
   SuggestionEntity,

@@ -18,6 +18,11 @@ export class StaffClient {
     return new StaffClient(url, cookie, csrfToken);
   }
 
+  /** What each of its calls carries. */
+  get headers(): Record<string, string> {
+    return { cookie: this.cookie, 'x-csrf-token': this.csrfToken, 'content-type': 'application/json' };
+  }
+
   async get<T>(path: string): Promise<T> {
     return (await this.call('GET', path)).body as T;
   }
@@ -33,7 +38,7 @@ export class StaffClient {
   ): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${this.url()}${path}`, {
       method,
-      headers: { cookie: this.cookie, 'x-csrf-token': this.csrfToken, 'content-type': 'application/json' },
+      headers: this.headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();

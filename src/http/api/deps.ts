@@ -3,7 +3,7 @@ import type { ChatService, Presence } from '../../handoff';
 import type { Clock } from '../../kernel/clock';
 import type { Logger } from '../../kernel/logger';
 import type { Reader, Transaction, UnitOfWork } from '../../kernel/transaction';
-import type { SessionService, SignIn, StaffService } from '../../staff';
+import type { SessionService, SignIn, StaffAudit, StaffService } from '../../staff';
 import type { EventHub } from './event-hub';
 
 /** A message as agents read it. Ids grow with time. */
@@ -70,6 +70,7 @@ export interface StaffApiDeps {
   staff: StaffService;
   signIn: SignIn;
   sessions: SessionService;
+  audit: StaffAudit;
   chats: ChatService;
   presence: Presence;
   hub: EventHub;

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { z } from 'zod';
+import { auditRoutes } from './audit-routes';
 import { catalogRoutes } from './catalog-routes';
 import { chatRoutes } from './chat-routes';
 import type { StaffApiDeps } from './deps';
@@ -32,6 +33,7 @@ export function createStaffApi(
   const routes: Route[] = [
     ...sessionRoutes(deps),
     ...staffRoutes(deps),
+    ...auditRoutes(deps),
     ...chatRoutes(deps),
     ...messageRoutes(deps),
     ...outboxRoutes(deps),

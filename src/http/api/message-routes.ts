@@ -49,8 +49,9 @@ export function messageRoutes(deps: StaffApiDeps): Route[] {
       }),
       success: { status: 200, schema: z.object({ items: z.array(messageView) }) },
       failures: ['NOT_FOUND'],
-      handle: async ({ params, query: { before, limit } }) => {
+      handle: async ({ params, query: { before, limit }, looksAt }) => {
         const { followerId } = await requireChat(deps, params.id);
+        looksAt('follower', followerId);
         const page = before === undefined ? { followerId, limit } : { followerId, limit, before };
         const messages = await deps.readMessages(deps.reader, page);
         return { items: messages.map(presentMessage) };

@@ -34,6 +34,7 @@ function describeRoute(route: Route): JsonObject {
   return {
     summary: route.summary,
     ...(roles.length === 0 ? {} : { description: `Roles: ${roles.join(', ')}.` }),
+    'x-roles': route.access === 'public' ? 'public' : route.access.length === 0 ? 'signed-in' : roles,
     security: route.access === 'public' ? [] : [{ session: [] }],
     parameters: describeParameters(route),
     ...(route.body === undefined

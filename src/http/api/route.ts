@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { ErrorCode } from '../../kernel/error-codes';
-import type { Role, StaffSession } from '../../staff';
+import type { Look, Role, StaffSession } from '../../staff';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -12,6 +12,8 @@ export interface Request<Params, Query, Body> {
   body: Body;
   session: StaffSession;
   ctx: Context;
+  /** The answer shows data of this follower, ticket …: goes into the audit before the answer is given. */
+  looksAt(subject: Look['subject'], key: string): void;
 }
 
 /** A route as the pipeline and the API description see it. */

@@ -38,7 +38,12 @@ export function serviceCodeRoutes({ reader, unitOfWork, clock, logger }: StaffAp
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
       success: { status: 200, schema: z.object({ items: z.array(serviceCodeView) }) },
-      handle: async ({ query }) => ({ items: await listUnits(reader, query) }),
+      handle: async ({ query, looksAt }) => {
+        const items = await listUnits(reader, query);
+        if (query.search === undefined) looksAt('service_code', '*');
+        else for (const { code } of items) looksAt('service_code', code);
+        return { items };
+      },
     }),
     defineRoute({
       method: 'POST',

@@ -65,7 +65,10 @@ export function suggestionRoutes(deps: StaffApiDeps, features: FeatureApiDeps): 
       params,
       success: { status: 200, schema: suggestionView },
       failures: ['NOT_FOUND'],
-      handle: async ({ params: { number } }) => presentOne(await suggestions.read(reader, number)),
+      handle: async ({ params: { number }, looksAt }) => {
+        looksAt('suggestion', number);
+        return presentOne(await suggestions.read(reader, number));
+      },
     }),
     defineRoute({
       method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, assertNever } from '../../kernel/errors';
+import { searchKey } from '../../staff';
 import { PRIORITIES, type Refusal, TICKET_STATUSES } from '../../tickets';
 import type { StaffApiDeps } from './deps';
 import type { FeatureApiDeps } from './feature-deps';
@@ -45,7 +46,13 @@ export function ticketRoutes(deps: StaffApiDeps, { tickets }: FeatureApiDeps): R
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
       success: { status: 200, schema: z.object({ items: z.array(ticketView) }) },
-      handle: async ({ query }) => ({ items: await presentTickets(deps, await tickets.list(reader, query)) }),
+      handle: async ({ query, looksAt }) => {
+        const { phone, search, followerId } = query;
+        // A list of today's work is no look-up; asking for a person's tickets is.
+        const asked = searchKey({ phone, search, followerId });
+        if (asked !== '') looksAt('ticket', asked);
+        return { items: await presentTickets(deps, await tickets.list(reader, query)) };
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -55,7 +62,10 @@ export function ticketRoutes(deps: StaffApiDeps, { tickets }: FeatureApiDeps): R
       params,
       success: { status: 200, schema: ticketDetail },
       failures: ['NOT_FOUND'],
-      handle: ({ params: { number } }) => detail(number),
+      handle: ({ params: { number }, looksAt }) => {
+        looksAt('ticket', number);
+        return detail(number);
+      },
     }),
     defineRoute({
       method: 'PATCH',
@@ -73,7 +83,8 @@ export function ticketRoutes(deps: StaffApiDeps, { tickets }: FeatureApiDeps): R
         .refine((body) => Object.keys(body).length > 0, '至少填写 status、progress、result 中的一项'),
       success: { status: 200, schema: ticketDetail },
       failures: ['NOT_FOUND', 'CONFLICT'],
-      handle: async ({ params: { number }, body, session: { staff } }) => {
+      handle: async ({ params: { number }, body, session: { staff }, looksAt }) => {
+        looksAt('ticket', number);
         const by = { staffId: staff.id, staffName: staff.name, now: clock.now() };
         const done = await unitOfWork.run((tx) => tickets.process(tx, by, number, body));
         if (done.ok) return detail(number);

@@ -15,7 +15,14 @@ import { ManualClock } from '../../../src/kernel/clock';
 import { randomId } from '../../../src/kernel/ids';
 import { KeyedQueue } from '../../../src/kernel/keyed-queue';
 import { createLogger } from '../../../src/kernel/logger';
-import { hashPassword, type Role, SessionService, SignIn, StaffService } from '../../../src/staff';
+import {
+  hashPassword,
+  type Role,
+  SessionService,
+  SignIn,
+  StaffAudit,
+  StaffService,
+} from '../../../src/staff';
 import { openTemporaryStore } from './temporary-store';
 
 export const NOW = 1_790_000_000_000;
@@ -79,6 +86,7 @@ export async function startStaffApp(
     publicUrl: options.publicUrl,
     staff,
     sessions,
+    audit: new StaffAudit(store.unitOfWork, store.reader, clock),
     signIn: new SignIn(store.unitOfWork, store.reader, sessions, {
       perUsername: options.perUsername ?? 3,
       perAddress: 100,

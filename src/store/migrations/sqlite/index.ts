@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1763769600000 } from './1763769600000-initial-schema';
 import { AddTickets1795320000000 } from './1795320000000-add-tickets';
 import { AddFlowRevisions1795323600000 } from './1795323600000-add-flow-revisions';
+import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 
 /** In the order they run. A migration that has shipped stays as it is. */
@@ -9,5 +10,6 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   InitialSchema1763769600000,
   AddTickets1795320000000,
   AddFlowRevisions1795323600000,
+  AddStaffAudit1795340000000,
   AddFollowerRights1795350000000,
 ];
