@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load';
 import {
-  collectSeeds,
+  collectAllSeeds,
   describeProblem,
   type ImportReport,
   importEntries,
@@ -19,7 +19,7 @@ interface ImportOptions {
 export async function importKnowledge(paths: string[], options: ImportOptions): Promise<void> {
   const config = loadConfig();
   const from = paths.length > 0 ? paths : [config.kbSeedDir];
-  const { entries, problems } = collectSeeds(from);
+  const { entries, problems } = await collectAllSeeds(from);
   if (problems.length > 0) {
     for (const problem of problems) process.stderr.write(`${describeProblem(problem)}\n`);
     process.stderr.write(`${count(problems.length, 'problem')}; nothing was changed\n`);

@@ -13,7 +13,7 @@ export function main(): void {
   program
     .command('import')
     .description('bring seed files into the database, also while the server runs; a bad line stops all of it')
-    .argument('[paths...]', 'files (.yaml, .csv, .jsonl) or folders; default: KB_SEED_DIR')
+    .argument('[paths...]', 'files (.yaml, .csv, .jsonl, .xlsx, .md, .html) or folders; default: KB_SEED_DIR')
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--force', 'also overwrite entries that were edited in the console')
     .action(importKnowledge);
@@ -21,7 +21,7 @@ export function main(): void {
   program
     .command('export')
     .description('write the published entries in a form that import reads back')
-    .option('--out <file>', 'a .yaml, .csv or .jsonl file; default: standard output')
+    .option('--out <file>', 'a .yaml, .csv, .jsonl, .xlsx, .md or .html file; default: standard output')
     .addOption(new Option('--format <format>', 'instead of the ending of the file').choices(EXPORT_FORMATS))
     .action(exportKnowledge);
 

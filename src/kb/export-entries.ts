@@ -1,20 +1,36 @@
 import { Document } from 'yaml';
+import { cellOf } from './columns';
+import { exportHtml, exportMarkdown } from './export-pages';
+import { exportWorkbook } from './export-xlsx';
 import type { KbEntry } from './kb-entry';
 import { FIELDS } from './seed-file';
 
-export const EXPORT_FORMATS = ['yaml', 'csv', 'jsonl'] as const;
+export const EXPORT_FORMATS = ['yaml', 'csv', 'jsonl', 'xlsx', 'md', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** Writes entries in a form that an import reads back unchanged. */
-export function exportEntries(entries: readonly KbEntry[], format: ExportFormat): string {
+/** The format that the ending of a file name stands for; undefined when it is none of ours. */
+export function formatOfName(name: string): ExportFormat | undefined {
+  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const other: Record<string, ExportFormat> = { yml: 'yaml', htm: 'html', markdown: 'md' };
+  return other[ending] ?? EXPORT_FORMATS.find((format) => format === ending);
+}
+
+/** Writes entries, in the order of their keys, in a form that an import reads back unchanged. */
+export async function exportEntries(entries: readonly KbEntry[], format: ExportFormat): Promise<Buffer> {
   const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
   switch (format) {
     case 'yaml':
-      return toYaml(sorted);
+      return Buffer.from(toYaml(sorted));
     case 'csv':
-      return toCsv(sorted);
+      return Buffer.from(toCsv(sorted));
     case 'jsonl':
-      return sorted.map((entry) => `${JSON.stringify(compact(entry))}\n`).join('');
+      return Buffer.from(sorted.map((entry) => `${JSON.stringify(compact(entry))}\n`).join(''));
+    case 'xlsx':
+      return exportWorkbook(sorted);
+    case 'md':
+      return Buffer.from(exportMarkdown(sorted));
+    case 'html':
+      return Buffer.from(exportHtml(sorted));
   }
 }
 
@@ -24,22 +40,9 @@ function toYaml(entries: readonly KbEntry[]): string {
 }
 
 function toCsv(entries: readonly KbEntry[]): string {
-  const rows = entries.map((entry) => {
-    const cells = {
-      ...entry,
-      product: entry.product ?? '',
-      similar: joinList(entry.similar),
-      tags: joinList(entry.tags),
-    };
-    return FIELDS.map((field) => quote(cells[field])).join(',');
-  });
+  const rows = entries.map((entry) => FIELDS.map((field) => quote(cellOf(entry, field, '|'))).join(','));
   // A byte order mark makes spreadsheet programs read UTF-8.
   return `\uFEFF${[FIELDS.join(','), ...rows].join('\r\n')}\r\n`;
-}
-
-/** A list item cannot hold the sign that separates items; the full-width one reads the same. */
-function joinList(items: readonly string[]): string {
-  return items.map((item) => item.replaceAll('|', '｜')).join('|');
 }
 
 function quote(cell: string): string {

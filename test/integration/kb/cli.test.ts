@@ -118,7 +118,7 @@ describe('kb export', () => {
   it('wants a known format', async () => {
     const { code, err } = await kb('export', '--out', path.join(folder, 'out.doc'));
     expect(code).toBe(1);
-    expect(err).toContain('name a .yaml, .csv or .jsonl file');
+    expect(err).toContain('name a .yaml, .csv, .jsonl, .xlsx, .md, .html file');
   });
 });
 

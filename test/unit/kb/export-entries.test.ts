@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { contentHash, EXPORT_FORMATS, exportEntries, type KbEntry, readSeedFiles } from '../../../src/kb';
+import { collectAllSeeds, contentHash, EXPORT_FORMATS, exportEntries, type KbEntry } from '../../../src/kb';
 import { tempFolder } from '../../helpers/temp-folder';
 
 const folder = tempFolder();
@@ -24,21 +24,40 @@ const entries: KbEntry[] = [
     product: '123',
     tags: ['null', '热门'],
   },
+  {
+    key: 'c-marks',
+    question: '*星号*_下划线_ [方括号](x) `代码` <b> & {花括号} ~~删~~',
+    similar: ['+ 加号', '1. 数字', '# 井号', '> 引用', 'a | b'.replace('|', '｜'), '\\反斜线'],
+    answer:
+      '1. 第一步\n2) 第二步\n- 减号\n\n# 不是标题\n| 表 | 格 |\n见 https://example.com/a_b?c=1&d=2#e <b>\n回复 #人工。',
+    category: '发票',
+    product: '在线 "应用"',
+    tags: [],
+  },
 ];
 
 describe('exported entries', () => {
-  it.each(EXPORT_FORMATS)('come back unchanged from %s', (format) => {
+  it.each(EXPORT_FORMATS)('come back unchanged from %s', async (format) => {
     const file = path.join(folder, `export.${format}`);
-    fs.writeFileSync(file, exportEntries(entries, format));
-    const read = readSeedFiles(file);
-    expect(read.map(contentHash)).toEqual([...entries].reverse().map(contentHash));
+    fs.writeFileSync(file, await exportEntries(entries, format));
+    const { entries: read, problems } = await collectAllSeeds([file]);
+    expect(problems).toEqual([]);
+    const inOrder = [...entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(read.map((entry) => ({ ...entry, file: '', line: 0 }))).toEqual(
+      inOrder.map((entry) => ({ ...entry, file: '', line: 0 })),
+    );
+    expect(read.map(contentHash)).toEqual(inOrder.map(contentHash));
   });
 
-  it('are in the order of their keys, whatever order they came in', () => {
-    expect(exportEntries([...entries].reverse(), 'jsonl')).toBe(exportEntries(entries, 'jsonl'));
+  it('are in the order of their keys, whatever order they came in', async () => {
+    expect(await exportEntries([...entries].reverse(), 'jsonl')).toEqual(
+      await exportEntries(entries, 'jsonl'),
+    );
   });
 
-  it('have the header of the CSV form', () => {
-    expect(exportEntries([], 'csv')).toBe('\uFEFFkey,question,similar,answer,category,product,tags\r\n');
+  it('have the header of the CSV form', async () => {
+    expect(String(await exportEntries([], 'csv'))).toBe(
+      '\uFEFFkey,question,similar,answer,category,product,tags\r\n',
+    );
   });
 });
