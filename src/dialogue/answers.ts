@@ -2,6 +2,7 @@ import type { Json } from '../kernel/json';
 import type { KbAnswer, KbFinding } from './event';
 import { tellPlace } from './handoff';
 import { type MenuItem, shortenLabel } from './menu';
+import { taskItems } from './named-tasks';
 import type { Reading } from './read-text';
 import type { Decision, Turn } from './turn';
 
@@ -13,7 +14,7 @@ const UNKNOWN_BEFORE_OFFER = 2;
 export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefined): Decision {
   if (finding?.kind === 'answer') {
     sayEntry(turn, finding.entry);
-    if (reading.handoffWish && turn.state.mode !== 'queued') offerPerson(turn, true);
+    offerNext(turn, finding.entry, reading.handoffWish);
     return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
   }
   if (reading.number !== undefined) {
@@ -37,6 +38,18 @@ export function sayEntry(turn: Turn, entry: KbAnswer): void {
   } else {
     turn.say('answer', { question: entry.question, answer: entry.answer });
   }
+}
+
+/**
+ * Below an answer: the tasks that it tells its reader to type, ready to be tapped, and a person for who asked for one. Not
+ * for those who wait for a person, and not inside a form, where digits answer the form.
+ */
+export function offerNext(turn: Turn, entry: KbAnswer, wantsPerson = false): void {
+  if (isQueued(turn)) return;
+  const tasks = taskItems(turn, entry.answer);
+  if (tasks.length === 0 && wantsPerson) offerPerson(turn, true);
+  else if (tasks.length > 0)
+    turn.sayWithMenu('answer_tasks', wantsPerson ? [...tasks, personItem(turn)] : tasks);
 }
 
 type Candidate = { entry: KbAnswer; score: number };

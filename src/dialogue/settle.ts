@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { sayEntry } from './answers';
+import { offerNext, sayEntry } from './answers';
 import type { Departure, OpenCall } from './effect';
 import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
+import { activeForm } from './frame/form';
 import { runSteps } from './frame/run-steps';
 import { pauseFrames, wakeFrames } from './repair/form-events';
 import type { Decision, Turn } from './turn';
@@ -65,7 +66,10 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
     case 'kb.entry': {
       const entry = read(entrySchema, result);
       if (entry === undefined) turn.say('entry_gone');
-      else sayEntry(turn, entry);
+      else {
+        sayEntry(turn, entry);
+        if (activeForm(turn.state, turn.world) === undefined) offerNext(turn, entry);
+      }
       return;
     }
     case 'channels.describe': {

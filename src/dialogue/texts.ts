@@ -29,6 +29,7 @@ export const TEXTS = {
   help: { sample: { queued: false } },
 
   answer: { sample: { question: '怎么开发票', answer: '在订单页申请。' } },
+  answer_tasks: { place: 'menu', sample: {} },
   small_talk: { place: 'status', sample: { answer: '不客气。' } },
   suggest: { place: 'menu', sample: { count: 3 } },
   entry_gone: { place: 'status', sample: {} },

@@ -2,9 +2,11 @@ import type { DialogueEvent, Signals } from '../event';
 import { type Form, formOnTop } from '../frame/form';
 import { endFrame, startFlow } from '../frame/frames';
 import { runSteps } from '../frame/run-steps';
+import { isWishFor } from '../named-tasks';
 import type { Reading } from '../read-text';
 import type { Decision, Turn } from '../turn';
 import { findFlow } from '../world';
+import { wishedFlow } from './wished-command';
 
 /** Nearer to another flow than this, a phrase starts neither. */
 const MARGIN = 0.1;
@@ -22,11 +24,16 @@ export function startByCommand(turn: Turn, event: DialogueEvent, reading: Readin
 
 /** Rule 9: a flow whose phrases are near enough, and nearer than what the knowledge base has. */
 export function startByPhrase(turn: Turn, reading: Reading, { trigger, kb }: Signals): Decision | undefined {
+  const wished = wishedFlow(reading.words, turn.content);
+  if (wished !== undefined && turn.state.stack.at(-1)?.flow !== wished.id)
+    return begin(turn, wished.id, reading.words, 'its command inside a sentence');
   if (trigger === undefined) return undefined;
   const flow = turn.content.flows.get(trigger.flow);
   if (flow === undefined || trigger.score < flow.triggers.minScore) return undefined;
   if (trigger.margin !== undefined && trigger.margin < MARGIN) return undefined;
-  if (kb?.kind === 'answer' && kb.score > trigger.score) return undefined;
+  const isAnswered = kb?.kind === 'answer' && kb.score > trigger.score;
+  // 帮我提个工单 is near to 怎么提交工单, whose answer could only say which word to type: who wishes it gets it done.
+  if (isAnswered && !isWishFor(turn.content, flow.id, reading, kb.entry.answer)) return undefined;
   // A phrase of the form that runs already is part of the conversation about it.
   if (turn.state.stack.at(-1)?.flow === flow.id) return undefined;
   return begin(turn, flow.id, reading.words, `a phrase, ${trigger.score}`);

@@ -219,6 +219,11 @@ describe('the wish for a person', () => {
     '我要找你们的客服',
     '还是给我客服人员吧',
     '呼叫人工坐席',
+    '给我转个人',
+    '找个人来看看',
+    '有没有人啊',
+    '人呢',
+    '都半天了没人理我',
   ])('is heard in %j', (text) => {
     expect(readText(text).handoffWish).toBe(true);
   });
@@ -234,6 +239,8 @@ describe('the wish for a person', () => {
     '联系客服电话',
     '客服几点上班',
     '怎么开发票',
+    '联系人呢',
+    '有没有人遇到过这个问题',
     '#人工',
     '人工',
     '',
