@@ -1,9 +1,10 @@
 import { type Extraction, found, none } from './extraction';
 import { foldText } from './folded-text';
+import { findUnit } from './unit-in-list';
 import { canonicalUnitName } from './unit-name';
 
 const LEAD =
-  /^\s*(?:(?:您好|你好)[,，。!！\s]*)?(?:(?:我们|我们?的|我|本)?(?:单位|公司)(?:的?(?:全称|名称|名字|全名))?\s*(?:是|为|叫做?|:)|(?:单位|公司)?(?:全称|名称|名字|全名)\s*(?:是|为|叫做?|:)|我司(?:是|为|叫|:)|我们是|我是|这里是|是)\s*[:]?\s*/u;
+  /^\s*(?:(?:您好|你好)[,，。!！\s]*)?(?:(?:我们|我们?的|我|本)?(?:单位|公司|客户)(?:的?(?:全称|名称|名字|全名))?\s*(?:是|为|叫做?|:)|(?:单位|公司)?(?:全称|名称|名字|全名)\s*(?:是|为|叫做?|:)|我司(?:是|为|叫|:)|我们是|我是|这里是|是)\s*[:]?\s*/u;
 /** The full stop of Ltd. belongs to the name. */
 const TRAIL = /(?:(?<!\b(?:Ltd|Inc|Co|Corp))\.|[\s。,，;；!！~～、])+$/iu;
 const QUESTION = /(?:[?？]+|[吗呢][?？。!！\s]*)$/u;
@@ -17,9 +18,25 @@ export function isOrgFullName(value: string): boolean {
 
 /**
  * The full name of a unit, as it was said, without 我们是 before it and punctuation behind it. Every text is taken but a
- * question: what ends in ？, 吗 or 呢 and names no kind of organisation. Whether the unit exists is not for us to say.
+ * question: what ends in ？, 吗 or 呢 and names no kind of organisation. Of a list (示例科技有限公司，王小明，138…) only the
+ * unit is taken. Whether the unit exists is not for us to say.
  */
 export function extractOrgFullName(text: string): Extraction<string> {
+  const place = findUnit(text);
+  if (place === 'none') return none();
+  if (place === 'whole') return readName(text);
+  const extraction = readName(text.slice(...place));
+  if (extraction.kind !== 'found') return extraction;
+  return found(
+    extraction.candidates.map(({ span: [start, end], ...candidate }) => ({
+      ...candidate,
+      span: [place[0] + start, place[0] + end],
+      why: 'the unit of a list',
+    })),
+  );
+}
+
+function readName(text: string): Extraction<string> {
   const folded = foldText(text);
   const asked = QUESTION.exec(folded.text.replace(TRAIL, ''));
   const statement = asked === null ? folded.text : folded.text.slice(0, asked.index);
