@@ -25,9 +25,14 @@ export interface DialogueState {
   turn: number;
   /**
    * Effects of the running turn: how many were made, and the inline ones whose result is still to come. `prompt`: the
-   * form has to close the message with its question, or has done so.
+   * form has to close the message with its question, or has done so. `noted`: what it took along and has not read back yet.
    */
-  calls: { made: number; open: Record<string, OpenCall>; prompt?: 'due' | 'said' };
+  calls: {
+    made: number;
+    open: Record<string, OpenCall>;
+    prompt?: 'due' | 'said';
+    noted?: { label: string; value: string }[];
+  };
   /** A form that was left too long, kept for 继续 until `until` (epoch milliseconds). */
   draft?: { frame: Frame; until: number };
   counters: { unknownInRow: number };

@@ -14,6 +14,8 @@ import { chooseInForm } from './repair/choices';
 import { runFormCommand } from './repair/form-commands';
 import { fillByAgent, followTimer, pauseFrames, touchFrames, wakeFrames } from './repair/form-events';
 import { attachMedia } from './repair/media';
+import { readOwnItem } from './repair/read-confirm';
+import { refuseNumber } from './repair/refuse-number';
 import { chooseStale } from './repair/stale-tap';
 import { startByCommand, startByPhrase } from './repair/triggers';
 import type { Reply } from './reply';
@@ -117,6 +119,9 @@ function respondInForm(
   const tapped =
     event.t === 'tap' && isFormMenu(event.nonce) ? readChoice(turn.state, event, reading) : undefined;
   if (tapped?.kind === 'item') return choose(turn, tapped.item, signals);
+  // 取消 is the last item of many a review, and means just that there.
+  if (event.t !== 'tap' && reading.command !== undefined && readOwnItem(form, reading) !== undefined)
+    return answerForm(turn, form, reading, signals);
   if (reading.command !== undefined) {
     const why = runFormCommand(turn, form, reading.command);
     if (why !== undefined) return { rule: 4, command: reading.command, why };
@@ -131,6 +136,8 @@ function respondInForm(
   if (choice.kind === 'item' || (choice.kind === 'out_of_range' && !isOfForm)) {
     return respond(turn, event, reading, signals);
   }
+  const outside = choice.kind === 'out_of_range' ? refuseNumber(turn, form, reading, choice.last) : undefined;
+  if (outside !== undefined) return outside;
   const started = startByCommand(turn, event, reading);
   if (started !== undefined) return started;
   const media = event.t === 'media' && reading.norm === '' ? attachMedia(turn, form, event) : undefined;

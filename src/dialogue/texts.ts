@@ -136,6 +136,7 @@ export const TEXTS = {
   /** What extractors ask back; each stands above the choice when there is one. */
   yes_no_unclear: { sample: {} },
   choice_ambiguous: { place: 'prompt', sample: { title, label: '产品' } },
+  given_twice: { place: 'prompt', sample: { title, label: '联系电话' } },
   email_typo: { place: 'prompt', sample: { title, label: '邮箱' } },
   date_which_day: { place: 'prompt', sample: { title, label: '日期' } },
   date_passed: { place: 'prompt', sample: { title, label: '日期' } },

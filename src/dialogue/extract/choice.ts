@@ -1,8 +1,8 @@
 import { readText } from '../read-text';
 import { readPlace } from './choice-place';
 import { choiceKey, findWhole, similarity } from './choice-text';
-import { ask, type Candidate, type Extraction, found, none } from './extraction';
-import { trimmedSpan } from './folded-text';
+import { ask, type Candidate, type Extraction, found, none, type Span } from './extraction';
+import { foldText, trimmedSpan } from './folded-text';
 
 export interface ChoiceOption<T> {
   value: T;
@@ -132,11 +132,19 @@ function matchLoosely<T>(
   return decide(near, ({ value }) => whole(value, Math.min(0.8, best.score), 'like a label'));
 }
 
-/** Where the words of an option stand in the raw text; the whole text when they were written in another form. */
-function spanOf<T>(text: string, { label, aliases = [] }: ChoiceOption<T>): [number, number] {
-  for (const name of [label, ...aliases]) {
+/**
+ * Where the words of an option stand in the raw text, also in another case or with the other kind of digits; the whole
+ * text when they were written in yet another form.
+ */
+function spanOf<T>(raw: string, option: ChoiceOption<T>): Span {
+  const folded = foldText(raw);
+  const text = folded.text.toLowerCase();
+  // Letters that change their length with their case would move all places behind them.
+  if (text.length !== folded.text.length) return trimmedSpan(raw);
+  const spoken = [option.label, ...(option.aliases ?? [])].map((name) => foldText(name).text.toLowerCase());
+  for (const name of [...spoken, ...namesOf(option)]) {
     const start = text.indexOf(name);
-    if (name !== '' && start !== -1) return [start, start + name.length];
+    if (name !== '' && start !== -1) return folded.span(start, start + name.length);
   }
-  return trimmedSpan(text);
+  return trimmedSpan(raw);
 }

@@ -6,8 +6,8 @@ export interface Labelled {
   values: Record<string, string>;
   /** Labels that belong to no slot, each once. */
   unknown: string[];
-  /** Slots that were given two different values: nobody guesses which one counts, so they are not in `values`. */
-  conflicts: string[];
+  /** Slots that were given different values, with all of them: nobody guesses which one counts, so they are not in `values`. */
+  conflicts: Record<string, string[]>;
   /** What stands outside of all labels. */
   rest: string;
 }
@@ -23,29 +23,26 @@ const UNKNOWN =
 export function extractLabelled(text: string, labels: readonly SlotLabels[]): Labelled {
   const folded = foldText(text);
   const known = findLabels(folded.text, labelTable(labels));
-  const result: Labelled = { values: {}, unknown: [], conflicts: [], rest: '' };
+  const result: Labelled = { values: {}, unknown: [], conflicts: {}, rest: '' };
   if (known.length === 0) return { ...result, rest: text.trim() };
 
   const unknown = findUnknown(folded.text, known);
   const marks = [...known, ...unknown].sort((a, b) => a.start - b.start);
   const rest = [folded.slice(0, marks[0]?.start ?? 0)];
-  const values = new Map<string, string>();
-  const conflicts = new Set<string>();
+  const given = new Map<string, string[]>();
   for (const [index, mark] of marks.entries()) {
     const { value, behind } = readValue(folded, mark, marks[index + 1]?.start ?? folded.text.length);
     rest.push(behind);
     if (!('slot' in mark)) result.unknown.push(mark.label);
-    else if (value !== '') {
-      const earlier = values.get(mark.slot);
-      if (earlier !== undefined && earlier !== value) conflicts.add(mark.slot);
-      values.set(mark.slot, value);
-    }
+    else if (value !== '') given.set(mark.slot, [...new Set([...(given.get(mark.slot) ?? []), value])]);
   }
-  for (const slot of conflicts) values.delete(slot);
+  const all = [...given];
   return {
-    values: Object.fromEntries(values),
+    values: Object.fromEntries(
+      all.flatMap(([slot, [only = '', ...more]]) => (more.length > 0 ? [] : [[slot, only]])),
+    ),
     unknown: [...new Set(result.unknown)],
-    conflicts: [...conflicts],
+    conflicts: Object.fromEntries(all.filter(([, values]) => values.length > 1)),
     rest: rest
       .map(trimMarks)
       .filter((part) => part !== '')

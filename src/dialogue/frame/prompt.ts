@@ -4,7 +4,8 @@ import type { MenuItem } from '../menu';
 import type { TextKey } from '../texts';
 import type { Turn } from '../turn';
 import { promptAsking } from './asking';
-import { activeForm, askedSlot, currentStep, type Form, isFilled } from './form';
+import { confirmItems, openConfirm } from './confirm';
+import { activeForm, askedSlot, type Form, isFilled } from './form';
 import { formItem, optionItems, rememberMenu } from './menu-items';
 import { renderText } from './say-flow';
 import { showSlot } from './show-slot';
@@ -25,8 +26,17 @@ export function closeWithPrompt(turn: Turn): void {
   const form = activeForm(state, turn.world);
   if (form === undefined || state.mode === 'human' || state.mode === 'queued') return;
   state.calls.prompt = 'said';
+  readBack(turn, form);
   if (form.frame.asking !== undefined) promptAsking(turn, form, form.frame.asking);
   else ask(turn, form);
+}
+
+/** What was taken along is read back, unless a review comes next: it reads everything back anyway. */
+function readBack(turn: Turn, form: Form): void {
+  const { noted } = turn.state.calls;
+  delete turn.state.calls.noted;
+  const review = openConfirm(form);
+  if (noted !== undefined && review?.edit !== true) turn.say('form_noted', { items: noted });
 }
 
 function ask(turn: Turn, form: Form): void {
@@ -35,8 +45,8 @@ function ask(turn: Turn, form: Form): void {
     askForSlot(turn, form, slot);
     return;
   }
-  const step = currentStep(form);
-  if (step?.kind === 'confirm') askToConfirm(turn, form, step);
+  const step = openConfirm(form);
+  if (step !== undefined) askToConfirm(turn, form, step);
 }
 
 function askForSlot(turn: Turn, form: Form, rule: SlotRule): void {
@@ -76,8 +86,8 @@ function askToConfirm(turn: Turn, form: Form, step: StepOf<'confirm'>): void {
   const summary = renderText(turn, form, flow.texts.get(step.summary));
   if (summary === undefined) return;
   turn.say('flow_text', { text: summary }, { from: `${flow.id}.${step.summary}` });
-  const items = [formItem(form, step.yesLabel ?? labels.submit, { act: 'yes', step: step.id })];
-  if (step.edit) items.push(formItem(form, labels.edit, { act: 'edit', step: step.id }));
-  items.push(formItem(form, step.noLabel ?? labels.cancel, { act: 'no', step: step.id }));
+  const items = confirmItems(step, labels).map(({ label, act }) =>
+    formItem(form, label, { act, step: step.id }),
+  );
   turn.prompt('form_confirm', {}, items, { asks: step.id, from: `${flow.id}.${step.summary}` });
 }

@@ -1,8 +1,9 @@
 import type { Json } from '../../kernel/json';
-import { EXTRACTORS, type Extraction } from '../extract';
+import { type AskOption, EXTRACTORS, type Extraction } from '../extract';
 import type { SlotRule } from '../flow/flow';
 import type { Form } from './form';
 import { readOptions } from './options';
+import { showValue } from './show-slot';
 
 const ZONE = 'Asia/Shanghai';
 
@@ -10,7 +11,7 @@ const ZONE = 'Asia/Shanghai';
 export const SURE = 0.8;
 
 /** Two values of nearly the same confidence contradict each other. */
-const SAME = 0.15;
+export const SAME = 0.15;
 
 /** What a text says for a slot, by the extractor of its type. */
 export function extractSlot(form: Form, rule: SlotRule, text: string): Extraction<Json> {
@@ -27,12 +28,16 @@ export function readSlot(form: Form, rule: SlotRule, text: string): Extraction<J
   if (second === undefined || best.confidence - second.confidence >= SAME) {
     return { kind: 'found', candidates: [best] };
   }
-  const options = extraction.candidates
-    .slice(0, 5)
-    .map(({ value }) => ({ label: labelOf(form, rule, value), value }));
-  return { kind: 'ask', question: 'choice_ambiguous', options };
+  const values = extraction.candidates.slice(0, 5).map(({ value }) => value);
+  return { kind: 'ask', question: 'choice_ambiguous', options: offerValues(form, rule, values) };
 }
 
-function labelOf(form: Form, rule: SlotRule, value: Json): string {
-  return readOptions(form, rule)?.find((option) => option.value === value)?.label ?? String(value);
+/** Values to choose from, as they may be shown. Two that look alike once they are masked are told apart by their place. */
+export function offerValues(form: Form, rule: SlotRule, values: readonly Json[]): AskOption<Json>[] {
+  const labels = values.map((value) => showValue(form, rule, value));
+  return values.map((value, index) => {
+    const label = labels[index] ?? '';
+    const isAlone = labels.filter((other) => other === label).length === 1;
+    return { label: isAlone ? label : `第 ${index + 1} 个 ${label}`.trim(), value };
+  });
 }

@@ -61,7 +61,7 @@ function takeValues(turn: Turn, form: Form, meaning: Extract<FormReading, { kind
   const asked = askedSlot(form);
   const isFreeText = asked?.type === 'longtext' && slots.length === 1 && slots[0] === asked.name;
   const why = [...new Set(meaning.values.map((value) => `${value.slot}: ${value.why}`))].join('; ');
-  applyValues(turn, form, meaning.values, meaning.unknown);
+  applyValues(turn, form, meaning.values, meaning);
   if (meaning.corrects) return { rule: 7, command: 'correct', why, slots };
   return { rule: isFreeText ? 11 : 8, command: 'answer', why, slots };
 }

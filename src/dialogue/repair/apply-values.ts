@@ -1,14 +1,18 @@
 import type { Json } from '../../kernel/json';
+import type { AskOption } from '../extract';
 import type { SlotRule } from '../flow/flow';
 import { fillSlot, isLocked } from '../frame/fill';
-import { askedSlot, collectedSlots, type Form, isFilled, placeOfStep, slotValue } from '../frame/form';
+import { askedSlot, type Form, isFilled, slotValue } from '../frame/form';
 import { judgeValue } from '../frame/judge-value';
-import { isSettled, runSteps } from '../frame/run-steps';
+import { runSteps } from '../frame/run-steps';
 import { recordFault, renderText } from '../frame/say-flow';
 import { showSlot } from '../frame/show-slot';
 import type { Turn } from '../turn';
 import { failAttempt } from './attempts';
 import type { Found } from './form-reading';
+
+/** A slot that was given different values in one message, to choose from. */
+type Twice = { slot: string; options: AskOption<Json>[] };
 
 /**
  * Fills in what a message has for the form, says what was changed or taken along, and goes on. A value that the flow
@@ -18,7 +22,7 @@ export function applyValues(
   turn: Turn,
   form: Form,
   found: readonly Found[],
-  unknown: readonly string[] = [],
+  { unknown = [], twice }: { unknown?: readonly string[]; twice?: Twice } = {},
 ): void {
   const asked = askedSlot(form)?.name;
   const changed: SlotRule[] = [];
@@ -45,20 +49,13 @@ export function applyValues(
   for (const rule of changed) {
     turn.say('corrected', { label: rule.label, value: showSlot(form, rule) });
   }
-  // A review that comes next reads everything back anyway.
-  if (noted.length > 0 && !isReviewNext(form)) {
-    turn.say('form_noted', {
-      items: noted.map((rule) => ({ label: rule.label, value: showSlot(form, rule) })),
-    });
+  if (noted.length > 0) {
+    turn.state.calls.noted = noted.map((rule) => ({ label: rule.label, value: showSlot(form, rule) }));
   }
   if (unknown.length > 0) turn.say('labels_unknown', { labels: unknown.slice(0, 5).join('、') });
   refused?.();
+  if (twice !== undefined) form.frame.asking = { kind: 'which', question: 'given_twice', ...twice };
   runSteps(turn);
-}
-
-function isReviewNext(form: Form): boolean {
-  const isComplete = collectedSlots(form).every(({ name }) => isSettled(form, name));
-  return isComplete && form.flow.steps.slice(placeOfStep(form)).some(({ kind }) => kind === 'confirm');
 }
 
 function take(turn: Turn, form: Form, slot: string, value: Json): void {

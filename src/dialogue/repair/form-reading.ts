@@ -19,7 +19,14 @@ export type FormReading =
   | { kind: 'close'; slot: string }
   /** The old value of a slot that was asked again stays. */
   | { kind: 'keep'; slot: string }
-  | { kind: 'values'; values: Found[]; corrects: boolean; unknown: string[] }
+  | {
+      kind: 'values';
+      values: Found[];
+      corrects: boolean;
+      unknown: string[];
+      /** A slot that was given different values, to choose from. */
+      twice?: { slot: string; options: AskOption<Json>[] };
+    }
   /** Names a slot to change, and no value for it. */
   | { kind: 'reask'; slot: string }
   | { kind: 'which'; slot: string; question: TextKey; options: AskOption<Json>[] }

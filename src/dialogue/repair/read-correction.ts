@@ -6,6 +6,7 @@ import { showValue } from '../frame/show-slot';
 import { normaliseText } from '../normalise';
 import type { Reading } from '../read-text';
 import { type FormReading, values } from './form-reading';
+import { readFamily } from './read-family';
 import { labelsOf } from './read-values';
 
 /** Rule 7: 改 电话 …, 电话填错了, 不是睿目，是星云. Only what has been filled in can be corrected. */
@@ -26,7 +27,7 @@ export function readCorrection(form: Form, { words }: Reading): FormReading | un
 }
 
 function readNew(form: Form, rule: SlotRule, raw: string): FormReading {
-  const extraction = readSlot(form, rule, raw);
+  const { extraction, found } = readFamily(form, rule, raw);
   if (extraction.kind === 'ask') {
     return {
       kind: 'which',
@@ -35,8 +36,11 @@ function readNew(form: Form, rule: SlotRule, raw: string): FormReading {
       options: extraction.options ?? [],
     };
   }
-  const value = extraction.kind === 'found' ? extraction.candidates[0]?.value : undefined;
-  if (value !== undefined) return values([{ slot: rule.name, value, why: 'corrected' }], true);
+  if (found.length > 0)
+    return values(
+      found.map((one) => ({ ...one, why: 'corrected' })),
+      true,
+    );
   const hint = extraction.kind === 'none' ? extraction.hint : undefined;
   return hint === undefined ? { kind: 'reask', slot: rule.name } : { kind: 'refused', slot: rule.name, hint };
 }

@@ -1,18 +1,17 @@
-import { extractChoice, extractYesNo } from '../extract';
+import { extractChoice } from '../extract';
 import { evaluateCondition } from '../flow/expression';
 import type { SlotRule } from '../flow/flow';
 import { editableSlots, labelOf } from '../frame/asking';
-import { askedSlot, currentStep, type Form, isFilled, scopeOf } from '../frame/form';
+import { askedSlot, type Form, isFilled, scopeOf } from '../frame/form';
 import { readSlot } from '../frame/read-slot';
 import { normaliseText } from '../normalise';
 import type { Reading } from '../read-text';
 import { type FormReading, values } from './form-reading';
+import { readConfirm, readYesNo } from './read-confirm';
 import { readCorrection } from './read-correction';
+import { readFamily, withValues } from './read-family';
 import { readLabels, readOthers } from './read-values';
 
-const EDIT = /^(?:我?要?|需要)?(?:修改|改一下|更改|改|有误|写错了|填错了)$/u;
-const YES_AT_REVIEW = /^(?:确认|同意)?并?提交吧?$|^(?:我)?同意(?:条款|服务条款)?(?:并提交)?$/u;
-const NO_AT_REVIEW = /^(?:放弃|不提交|先?不提交了?)$/u;
 const NOTHING = /^(?:没有|没|无|暂无|没了|没有了|不用|不用了|不需要|不填|不清楚|不知道)$/u;
 const COMPLETE = /^(?:好了?|好的|完成|完成了|发完了|发好了|就这些|没有了|没了|可以了|ok)$/u;
 
@@ -69,31 +68,6 @@ function readAsking(form: Form, { words, norm }: Reading): FormReading | undefin
   }
 }
 
-function readYesNo(text: string, destructive: boolean): boolean | 'unclear' | undefined {
-  const extraction = extractYesNo(text, { destructive });
-  if (extraction.kind === 'ask') return 'unclear';
-  return extraction.kind === 'found' ? extraction.candidates[0]?.value : undefined;
-}
-
-/** An open review: yes, no, change, or the terms. */
-function readConfirm(form: Form, { words, norm }: Reading): FormReading | undefined {
-  const step = currentStep(form);
-  if (step?.kind !== 'confirm' || askedSlot(form) !== undefined || form.frame.asking !== undefined)
-    return undefined;
-  const act = (choice: 'yes' | 'no' | 'edit'): FormReading => ({
-    kind: 'choice',
-    choice: { act: choice, step: step.id },
-    why: `says ${choice}`,
-  });
-  if (/^(?:查看|看看|看)?(?:服务)?条款$/u.test(norm)) return { kind: 'terms' };
-  if (step.edit && EDIT.test(norm)) return act('edit');
-  if (YES_AT_REVIEW.test(norm)) return act('yes');
-  if (NO_AT_REVIEW.test(norm)) return act('no');
-  const answer = readYesNo(words, true);
-  if (answer === 'unclear') return { kind: 'unclear', question: 'yes_no_unclear' };
-  return answer === undefined ? undefined : act(answer ? 'yes' : 'no');
-}
-
 /** 好 keeps an old value or completes a list; 没有 leaves an optional slot empty. */
 function readClosing(form: Form, { norm, words }: Reading): FormReading | undefined {
   const rule = askedSlot(form);
@@ -123,10 +97,10 @@ export function isOptional(form: Form, rule: SlotRule): boolean {
 
 /** A labelled block: 姓名：… 电话：… in any order. What is filled in already is corrected by it. */
 function readBlock(form: Form, { words }: Reading): FormReading | undefined {
-  const { found, unknown } = readLabels(form, words);
-  if (found.length === 0) return undefined;
-  const corrects = found.every(({ slot }) => isFilled(form.frame, slot));
-  return { ...values(found, corrects), unknown };
+  const { found, unknown, twice } = readLabels(form, words);
+  if (found.length === 0 && twice === undefined) return undefined;
+  const corrects = found.length > 0 && found.every(({ slot }) => isFilled(form.frame, slot));
+  return { ...values(found, corrects), unknown, ...(twice === undefined ? {} : { twice }) };
 }
 
 /** Rule 8: what was asked for, and whatever else of the form the message has in it. */
@@ -142,14 +116,14 @@ function readAnswer(form: Form, reading: Reading): FormReading {
     if (reading.question) return { kind: 'maybe_value', slot: rule.name, text: words };
     return values([{ slot: rule.name, value: words.trim(), why: 'free text' }], false);
   }
-  const extraction = readSlot(form, rule, words);
-  if (extraction.kind === 'found') {
-    const best = extraction.candidates[0];
-    if (best !== undefined) {
-      const rest = `${words.slice(0, best.span[0])} ${words.slice(best.span[1])}`;
-      const others = readOthers(form, rest, rule.name);
-      return values([{ slot: rule.name, value: best.value, why: best.why }, ...others], false);
-    }
+  const { extraction, found } = reading.question
+    ? { extraction: readSlot(form, rule, words), found: [] }
+    : readFamily(form, rule, words);
+  const best = extraction.kind === 'found' ? extraction.candidates[0] : undefined;
+  if (best !== undefined) {
+    const own = found.length > 0 ? found : [{ slot: rule.name, value: best.value, why: best.why }];
+    const rest = `${words.slice(0, best.span[0])} ${words.slice(best.span[1])}`;
+    return values([...own, ...readOthers(withValues(form, own), rest, rule.name)], false);
   }
   if (extraction.kind === 'ask') {
     return {

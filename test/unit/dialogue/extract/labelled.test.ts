@@ -94,7 +94,7 @@ describe('extractLabelled', () => {
   });
 
   it('says which slots were given two values', () => {
-    expect(read('姓名：王小明 姓名：李雷').conflicts).toEqual(['name']);
+    expect(read('姓名：王小明 姓名：李雷 姓名：王小明').conflicts).toEqual({ name: ['王小明', '李雷'] });
   });
 
   it('keeps the words of a value as they were said', () => {
@@ -108,7 +108,7 @@ describe('extractLabelled', () => {
     expect(extractLabelled('姓名：王小明', [])).toEqual({
       values: {},
       unknown: [],
-      conflicts: [],
+      conflicts: {},
       rest: '姓名：王小明',
     });
   });
