@@ -100,7 +100,10 @@ module.exports = {
       name: 'nobody-uses-the-sandbox',
       severity: 'error',
       comment: 'Only the wiring mounts the sandbox.',
-      from: { path: '^src/', pathNot: ['^src/(sandbox|cli|http)/', '^src/(main|server)\\.ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(sandbox|cli|http)/', '^src/(main|server|server-sandbox)\\.ts$'],
+      },
       to: { path: '^src/sandbox/' },
     },
     {

@@ -1,7 +1,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { type Config, SANDBOX_ACCOUNT } from './config/config';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from './config/config';
 import { type BotContent, createCore, readBotContent } from './core';
 import { openAuditKey, readRemarks } from './customers';
 import { Presence } from './handoff';
@@ -13,6 +14,7 @@ import { startMetricsServer } from './http/metrics-server';
 import { createOperationRouter } from './http/operation-routes';
 import { createWebhookRouter } from './http/webhook-route';
 import { MediaStore } from './jobs/media-store';
+import { nextDueAt } from './jobs/next-due';
 import { clearTimer, setTimer } from './jobs/outbox';
 import { OutboxDesk } from './jobs/outbox-desk';
 import { OutboxWorker } from './jobs/outbox-worker';
@@ -22,7 +24,6 @@ import { wechatHandlers } from './jobs/wechat-handlers';
 import { type Clock, systemClock } from './kernel/clock';
 import { randomId } from './kernel/ids';
 import type { Logger } from './kernel/logger';
-import { createSandbox, PLATFORM_PREFIX, type Sandbox } from './sandbox';
 import { createFirstAdministrator, SessionService, SignIn, StaffAudit, StaffService } from './staff';
 import { openStore, type Store } from './store';
 import { appendOutgoing, appendStaffMessage, LATE_REPLY_TIMER, readMessages } from './turns';
@@ -46,6 +47,11 @@ const REFRESH_EVERY_MS = 2_000;
 const SWEEP_EVERY_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
 const ABSENCE_EVERY_MS = 30_000;
+/** On its way the sandbox's clock waits no longer than this for messages that are being sent. */
+const SENDING_WITHIN_MS = 3_000;
+
+/** Read only when it is switched on: without it not a line of it is loaded. */
+const loadSandbox = () => require('./server-sandbox') as typeof import('./server-sandbox');
 
 /** Starts the whole product with this configuration. Throws AppError with what the operator has to change. */
 export async function startServer(
@@ -59,7 +65,7 @@ export async function startServer(
 
   const store = await openStore(config.database, { logger });
   try {
-    return await serve(config, { logger, clock, bot, store });
+    return await serve(config, { logger, wallClock: clock, bot, store });
   } catch (error) {
     await store.close();
     throw error;
@@ -68,19 +74,23 @@ export async function startServer(
 
 interface Foundation {
   logger: Logger;
-  clock: Clock;
+  wallClock: Clock;
   bot: BotContent;
   store: Store;
 }
 
-async function serve(config: Config, { logger, clock, bot, store }: Foundation): Promise<RunningServer> {
+async function serve(config: Config, { logger, wallClock, bot, store }: Foundation): Promise<RunningServer> {
   const { unitOfWork, reader } = store;
+  const sandboxPart = config.sandbox ? loadSandbox() : undefined;
+  const travel = sandboxPart?.openTimeTravel(config, wallClock);
+  // The sandbox moves the product's clock. What hangs on open connections, sessions and presence, stays with real time.
+  const clock = travel?.clock ?? wallClock;
   const staff = new StaffService(randomId);
-  const sessions = new SessionService(unitOfWork, reader, clock);
+  const sessions = new SessionService(unitOfWork, reader, wallClock);
   const administrator = await createFirstAdministrator(unitOfWork, staff, { ...config.admin, clock });
-  const hub = new EventHub(clock);
+  const hub = new EventHub(wallClock);
   const publish = hub.publish.bind(hub);
-  const presence = new Presence(clock);
+  const presence = new Presence(wallClock);
   const { knowledge, chats, turns, tickets, suggestions, catalog } = await createCore({
     store,
     clock,
@@ -98,7 +108,7 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
   });
 
   let url = '';
-  const apiBase = () => config.wechat.apiBase ?? `${url}${PLATFORM_PREFIX}`;
+  const apiBase = () => config.wechat.apiBase ?? `${url}${sandboxPart?.PLATFORM_PREFIX ?? ''}`;
   const { appId, appSecret } = config.wechat;
   const wechatApi = new WechatApi({ baseUrl: apiBase, appId, appSecret, clock });
   const media = new MediaStore(path.join(config.dataDir, 'media'), unitOfWork, reader);
@@ -130,7 +140,7 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
   };
   const absentAgents = new AbsentAgents({
     reader,
-    clock,
+    clock: wallClock,
     chats,
     turns,
     presence,
@@ -155,9 +165,8 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
     },
   });
 
-  const sandbox = config.sandbox
-    ? openSandbox(config, { clock, logger, webhookUrl: () => `${url}/wechat` })
-    : undefined;
+  const sandbox =
+    travel && sandboxPart?.openSandbox(config, { travel, logger, webhookUrl: () => `${url}/wechat` });
   const staffApi = createStaffApi(
     {
       unitOfWork,
@@ -223,6 +232,19 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
   const metricsServer = await startMetricsServer(config.metrics.port, metrics.registry, logger);
   await outbox.start();
   timers.start();
+  const sent = () => Promise.race([outbox.quiet(), sleep(SENDING_WITHIN_MS, undefined, { ref: false })]);
+  travel?.carries({
+    idle: async () => {
+      await turns.idle();
+      await sent();
+    },
+    nextDueAt: (after) => nextDueAt(reader, after),
+    runDue: async () => {
+      await timers.wake();
+      outbox.wake();
+      await sent();
+    },
+  });
   const chores = startChores(
     [
       [CHECKPOINT_EVERY_MS, () => store.checkpoint()],
@@ -254,28 +276,6 @@ async function serve(config: Config, { logger, clock, bot, store }: Foundation):
       await store.close();
     },
   };
-}
-
-function openSandbox(
-  config: Config,
-  parts: { clock: Clock; logger: Logger; webhookUrl: () => string },
-): Sandbox {
-  const { wechat } = config;
-  const [token = SANDBOX_ACCOUNT.token] = wechat.tokens;
-  const [aesKey] = wechat.aesKeys;
-  return createSandbox({
-    ...parts,
-    account: {
-      appId: wechat.appId,
-      appSecret: wechat.appSecret,
-      token,
-      mode: wechat.mode,
-      originalId: SANDBOX_ACCOUNT.originalId,
-      ...(aesKey === undefined ? {} : { aesKey }),
-    },
-    stateFile: path.join(config.dataDir, 'sandbox', 'platform.json'),
-    quota: wechat.quota,
-  });
 }
 
 /** Writes something, for a full disk still reads; the unit leaves nothing behind. */

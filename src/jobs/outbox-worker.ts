@@ -82,6 +82,14 @@ export class OutboxWorker {
       });
   }
 
+  /** Resolves when nothing is being read or sent. */
+  async quiet(): Promise<void> {
+    while (this.scanning !== undefined || this.inFlight.size > 0) {
+      await this.scanning;
+      await Promise.all(this.inFlight);
+    }
+  }
+
   /** Takes nothing new and waits for the calls under way. */
   async stop(): Promise<void> {
     this.stopped = true;

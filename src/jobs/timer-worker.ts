@@ -29,11 +29,13 @@ export class TimerWorker {
   ) {}
 
   start(): void {
-    this.interval = setInterval(() => {
-      this.running ??= this.runDue().finally(() => {
-        this.running = undefined;
-      });
-    }, this.deps.pollMs ?? 500);
+    this.interval = setInterval(() => void this.look(), this.deps.pollMs ?? 500);
+  }
+
+  /** Runs what is due now, after a look that is under way; resolves when it is done. */
+  async wake(): Promise<void> {
+    await this.running;
+    await this.look();
   }
 
   async stop(): Promise<void> {
@@ -67,5 +69,12 @@ export class TimerWorker {
     } catch (error) {
       this.deps.logger.error({ err: error }, 'the timers could not be read');
     }
+  }
+
+  private look(): Promise<void> {
+    this.running ??= this.runDue().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
   }
 }

@@ -1,28 +1,41 @@
 import Router, { type RouterContext } from '@koa/router';
 import getRawBody from 'raw-body';
-import type { z } from 'zod';
 import { randomId } from '../kernel/ids';
 import { serveMedia } from './api/media-calls';
-import { actionSchema, type ControlAction, faultSchema, newFollowerSchema } from './control-schema';
+import { streamChanges } from './change-stream';
+import { readJson, refuse } from './control-http';
+import {
+  actionSchema,
+  type ClockMove,
+  type ControlAction,
+  clockSchema,
+  faultSchema,
+  newFollowerSchema,
+} from './control-schema';
 import type { SendOutcome } from './conversations';
 import type { FakePlatform } from './fake-platform';
+import type { ControlState } from './snapshot';
+import type { TimeTravel } from './time-travel';
+import { tomorrowAt } from './tomorrow';
 
 const MAX_MEDIA = '10mb';
-const HEARTBEAT_MS = 20_000;
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 
 /**
  * The pages' way to the platform: `state` once, then `events` as they happen, and `act` for what a follower does.
  * A call with `?wait=1` answers when the delivery is over, with its outcome; otherwise at once.
  */
-export function createControlRoutes(platform: FakePlatform, stopped: AbortSignal): Router {
+export function createControlRoutes(
+  platform: FakePlatform,
+  travel: TimeTravel,
+  stopped: AbortSignal,
+): Router {
   const router = new Router({ prefix: '/sandbox/control' });
 
   router.get('/state', (ctx) => {
     ctx.set('cache-control', 'no-store');
-    ctx.body = platform.snapshot();
+    ctx.body = { ...platform.snapshot(), clock: travel.view() } satisfies ControlState;
   });
-  router.get('/events', (ctx) => streamChanges(ctx, platform, stopped));
+  router.get('/events', (ctx) => streamChanges(ctx, [platform, travel], stopped));
   router.get('/media/:mediaId', (ctx) => {
     if (!serveMedia(platform, ctx.params.mediaId ?? '', ctx as never)) ctx.status = 404;
     else ctx.set('content-disposition', 'inline');
@@ -66,7 +79,24 @@ export function createControlRoutes(platform: FakePlatform, stopped: AbortSignal
     ctx.status = 201;
     ctx.body = {};
   });
+  router.post('/clock', async (ctx) => {
+    const move = await readJson(ctx, clockSchema);
+    if (move === undefined) return;
+    await moveClock(travel, move);
+    ctx.body = { clock: travel.view() };
+  });
   return router;
+}
+
+function moveClock(travel: TimeTravel, move: ClockMove): Promise<void> {
+  switch (move.kind) {
+    case 'advance':
+      return travel.advance(move.ms);
+    case 'tomorrow':
+      return travel.advanceTo(tomorrowAt(travel.clock.now(), move.hour));
+    case 'reset':
+      return travel.reset();
+  }
 }
 
 function perform(platform: FakePlatform, openid: string, action: ControlAction): Promise<SendOutcome> {
@@ -125,55 +155,4 @@ async function answerOutcome(
     ctx.status = 202;
     ctx.body = {};
   }
-}
-
-async function readJson<S extends z.ZodType>(
-  ctx: RouterContext,
-  schema: S,
-): Promise<z.output<S> | undefined> {
-  const text = await getRawBody(ctx.req, { limit: '64kb', encoding: 'utf8' });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  refuse(ctx, 400, 'BAD_REQUEST', '请求格式不正确');
-  return undefined;
-}
-
-function refuse(ctx: RouterContext, status: number, code: string, message: string): void {
-  ctx.status = status;
-  ctx.body = { error: { code, message } };
-}
-
-/**
- * Server-sent events: every change of the platform, until the reader leaves or the sandbox closes. Written past Koa,
- * which would report each reader that leaves as a failure.
- */
-function streamChanges(ctx: RouterContext, platform: FakePlatform, stopped: AbortSignal): void {
-  const { res } = ctx;
-  ctx.respond = false;
-  res.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  });
-  res.write(': open\n\n');
-  const unsubscribe = platform.onChange((change) => {
-    res.write(`data: ${JSON.stringify(change)}\n\n`);
-    // A page that does not read is dropped; it connects again and reads the whole state.
-    if (res.writableLength > MAX_BUFFERED_BYTES) res.destroy();
-  });
-  const heartbeat = setInterval(() => res.write(': here\n\n'), HEARTBEAT_MS);
-  const end = () => res.end();
-  stopped.addEventListener('abort', end);
-  res.on('error', () => {});
-  res.on('close', () => {
-    clearInterval(heartbeat);
-    unsubscribe();
-    stopped.removeEventListener('abort', end);
-  });
 }

@@ -44,3 +44,14 @@ export const faultSchema = z.object({
 });
 
 export type PlannedFaultRequest = z.input<typeof faultSchema>;
+
+const LONGEST_JOURNEY_MS = 370 * 86_400_000;
+
+/** Where the clock shall go: so much on, to an hour of tomorrow (Beijing time), or back to real time. */
+export const clockSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('advance'), ms: z.number().int().min(1).max(LONGEST_JOURNEY_MS) }),
+  z.object({ kind: z.literal('tomorrow'), hour: z.number().int().min(0).max(23) }),
+  z.object({ kind: z.literal('reset') }),
+]);
+
+export type ClockMove = z.output<typeof clockSchema>;

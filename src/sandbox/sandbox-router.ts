@@ -1,6 +1,5 @@
 import path from 'node:path';
 import Router from '@koa/router';
-import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import type { PlatformAccount, QuotaRules } from './account';
 import { createControlRoutes } from './control-routes';
@@ -9,12 +8,14 @@ import { FakePlatform } from './fake-platform';
 import { localOnly } from './local-only';
 import { createPageRoutes } from './page-routes';
 import { createPlatformApi } from './platform-api';
+import type { TimeTravel } from './time-travel';
 
 export interface SandboxOptions {
   account: PlatformAccount;
   /** Full address of this server's webhook, asked for at each delivery. */
   webhookUrl: () => string;
-  clock: Clock;
+  /** The clock of the platform and of the server, and how it is moved. */
+  travel: TimeTravel;
   logger: Logger;
   /** Where the chats survive a restart; in memory only when left out. */
   stateFile?: string | undefined;
@@ -34,13 +35,13 @@ export const PLATFORM_PREFIX = '/sandbox/platform';
 
 /** The fake platform with its pages, ready to mount in the server. Only this machine can reach any of it. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { account, webhookUrl, clock, logger, stateFile, quota } = options;
+  const { account, webhookUrl, travel, logger, stateFile, quota } = options;
   const baseUrl = () => `${new URL(webhookUrl()).origin}${PLATFORM_PREFIX}`;
   const platform = new FakePlatform({
     account,
     webhookUrl,
     baseUrl,
-    clock,
+    clock: travel.clock,
     stateFile,
     menu: DEFAULT_MENU,
     ...(quota === undefined ? {} : { quota }),
@@ -50,7 +51,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const router = new Router();
   router.use(localOnly);
   router.use(createPageRoutes(path.join(__dirname, 'page')).routes());
-  router.use(createControlRoutes(platform, stopped.signal).routes());
+  router.use(createControlRoutes(platform, travel, stopped.signal).routes());
   router.use(createPlatformApi(platform, { prefix: PLATFORM_PREFIX, baseUrl }).routes() as never);
   return {
     router,

@@ -112,6 +112,15 @@ export interface MenuButton {
   [other: string]: unknown;
 }
 
+/** The clock that the whole server runs on. */
+export interface ClockView {
+  now: number;
+  /** Milliseconds ahead of real time. */
+  aheadMs: number;
+  /** On its way: what becomes due is being done. */
+  isMoving: boolean;
+}
+
 export interface Snapshot {
   account: { name: string; appId: string; originalId: string; mode: string };
   now: number;
@@ -122,6 +131,11 @@ export interface Snapshot {
   menu: MenuButton[];
 }
 
+/** All that the pages begin with. */
+export interface ControlState extends Snapshot {
+  clock: ClockView;
+}
+
 /** A live change; each carries the whole new value, so a reader replaces what it has under the same id. */
 export type PlatformChange =
   | { type: 'follower'; follower: FollowerView }
@@ -129,4 +143,5 @@ export type PlatformChange =
   | { type: 'bubble'; openid: string; bubble: Bubble }
   | { type: 'delivery'; delivery: Delivery }
   | { type: 'apiCall'; call: ApiCall }
-  | { type: 'menu'; menu: MenuButton[] };
+  | { type: 'menu'; menu: MenuButton[] }
+  | { type: 'clock'; clock: ClockView };

@@ -27,9 +27,10 @@ export class TokenIssuer {
 
   /** Each call makes a new token; the one before lives five minutes longer. Isolated from the stable ones. */
   issuePlain(): IssuedToken {
-    if (this.plain !== undefined) this.shorten(this.plain, OVERLAP_MS);
-    this.plain = this.create();
-    return this.describe(this.plain);
+    const now = this.clock.now();
+    if (this.plain !== undefined) this.shorten(this.plain, now + OVERLAP_MS);
+    this.plain = this.create(now);
+    return this.describe(this.plain, now);
   }
 
   /**
@@ -52,9 +53,9 @@ export class TokenIssuer {
       end === undefined ||
       end - now <= Math.min(OVERLAP_MS, this.lifetimeMs / 2)
     ) {
-      this.stable = this.create();
+      this.stable = this.create(now);
     }
-    return this.describe(this.stable);
+    return this.describe(this.stable, now);
   }
 
   /** 0: good. 41001 missing, 40001 unknown or not latest, 42001 expired. */
@@ -72,20 +73,20 @@ export class TokenIssuer {
     this.plain = undefined;
   }
 
-  private create(): string {
+  private create(now: number): string {
     // Real tokens are longer than 128 characters and must be stored with room for 512.
     const token = `${randomId()}${randomId()}${randomId()}${randomId()}${randomId()}${randomId()}`;
-    this.ends.set(token, this.clock.now() + this.lifetimeMs);
+    this.ends.set(token, now + this.lifetimeMs);
     return token;
   }
 
-  private shorten(token: string, ms: number): void {
+  private shorten(token: string, latest: number): void {
     const end = this.ends.get(token);
-    if (end !== undefined) this.ends.set(token, Math.min(end, this.clock.now() + ms));
+    if (end !== undefined) this.ends.set(token, Math.min(end, latest));
   }
 
-  private describe(token: string): IssuedToken {
-    const end = this.ends.get(token) ?? this.clock.now();
-    return { token, expiresIn: Math.floor((end - this.clock.now()) / 1000) };
+  private describe(token: string, now: number): IssuedToken {
+    const end = this.ends.get(token) ?? now;
+    return { token, expiresIn: Math.floor((end - now) / 1000) };
   }
 }

@@ -8,8 +8,11 @@ import { tempFolder } from '../helpers/temp-folder';
 const folder = tempFolder();
 const run = promisify(execFile);
 
+const isSandbox = (file: string) => /\/dist\/(sandbox\/|server-sandbox)/.test(file);
+
 describe('the started server', () => {
-  it('has loaded no database client of the package natural, nor its root', async () => {
+  /** Starts the built server with these settings and says which files it has loaded. */
+  async function loadedBy(settings: Record<string, string>): Promise<string[]> {
     const script = `
       const { startServer } = require(${JSON.stringify(path.join(PROJECT, 'dist/server.js'))});
       const { parseConfig } = require(${JSON.stringify(path.join(PROJECT, 'dist/config/config.js'))});
@@ -20,10 +23,14 @@ describe('the started server', () => {
         process.exit(0);
       });`;
     const { stdout } = await run(process.execPath, ['-e', script], {
-      env: { PATH: process.env.PATH, ...testEnvironment(folder) },
+      env: { PATH: process.env.PATH, ...testEnvironment(folder, settings) },
       maxBuffer: 16 * 1024 * 1024,
     });
-    const loaded = JSON.parse(stdout) as string[];
+    return JSON.parse(stdout) as string[];
+  }
+
+  it('has loaded no database client of the package natural, nor its root, and nothing of the sandbox', async () => {
+    const loaded = await loadedBy({});
     expect(loaded.length).toBeGreaterThan(100);
     const unwanted = loaded.filter((file) =>
       /node_modules\/(mongoose|mongodb|redis|memjs|jest|typescript)\/|node_modules\/natural\/(lib\/natural\/)?index\.js$/.test(
@@ -31,6 +38,12 @@ describe('the started server', () => {
       ),
     );
     expect(unwanted).toEqual([]);
+    expect(loaded.filter((file) => isSandbox(file))).toEqual([]);
+  });
+
+  it('has loaded the sandbox when it is on', async () => {
+    const loaded = await loadedBy({ SANDBOX: 'on' });
+    expect(loaded.filter((file) => isSandbox(file)).length).toBeGreaterThan(20);
   });
 
   it('stops within ten seconds when asked, with exit code 0, even while a page listens', async () => {

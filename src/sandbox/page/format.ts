@@ -1,3 +1,5 @@
+import { isToday } from './clock';
+
 const clockTime = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
   hour: '2-digit',
@@ -19,18 +21,43 @@ const dayAndTime = new Intl.DateTimeFormat('zh-CN', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+const dayWeekTime = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'numeric',
+  day: 'numeric',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 export type Instant = number | string;
 
 /** `10:05` today, `11月22日 10:05` otherwise, in Beijing time. */
 export function formatTime(at: Instant): string {
   const date = new Date(at);
-  return day.format(date) === day.format(new Date()) ? clockTime.format(date) : dayAndTime.format(date);
+  return isToday(date) ? clockTime.format(date) : dayAndTime.format(date);
 }
 
 export function formatSeconds(at: Instant): string {
   return clockSeconds.format(new Date(at));
+}
+
+/** `11/22周日 10:05`, in Beijing time. */
+export function formatDay(at: Instant): string {
+  return dayWeekTime.format(new Date(at));
+}
+
+/** How far a clock is ahead: `3 天 2 小时`, `1 小时 10 分`, `40 秒`. */
+export function formatAhead(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), '天'],
+    [Math.floor(minutes / 60) % 24, '小时'],
+    [minutes % 60, '分'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length === 0 ? `${Math.round(ms / 1000)} 秒` : said.slice(0, 2).join(' ');
 }
 
 /** What is left of a window: `47 小时`, `58 分钟`, `42 秒`. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import Koa from 'koa';
 import { systemClock } from '../../../src/kernel/clock';
 import { createLogger } from '../../../src/kernel/logger';
-import { createSandbox, type Sandbox } from '../../../src/sandbox';
+import { createSandbox, type Sandbox, TimeTravel } from '../../../src/sandbox';
 import { ChatSession } from '../../../src/sandbox/terminal/chat-session';
 import { ControlClient } from '../../../src/sandbox/terminal/control-client';
 import { TEST_ACCOUNT } from '../../helpers/fake-platform';
@@ -26,7 +26,7 @@ beforeEach(async () => {
   sandbox = createSandbox({
     account: TEST_ACCOUNT,
     webhookUrl: () => webhook.url,
-    clock: systemClock,
+    travel: new TimeTravel(systemClock),
     logger: createLogger('silent'),
   });
   const app = new Koa();

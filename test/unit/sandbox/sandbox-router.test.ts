@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { systemClock } from '../../../src/kernel/clock';
 import { createLogger } from '../../../src/kernel/logger';
-import { createSandbox, type Sandbox } from '../../../src/sandbox';
+import { createSandbox, type Sandbox, TimeTravel } from '../../../src/sandbox';
 import type { PlatformChange, Snapshot } from '../../../src/sandbox/snapshot';
 import { TEST_ACCOUNT } from '../../helpers/fake-platform';
 import { fieldsOf, startWebhook, textReply, until, type Webhook } from './webhook';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   sandbox = createSandbox({
     account: TEST_ACCOUNT,
     webhookUrl: () => webhook.url,
-    clock: systemClock,
+    travel: new TimeTravel(systemClock),
     logger: createLogger('silent'),
   });
   const app = new Koa();

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, reactive, ref } from 'vue';
-import type { ControlAction, PlannedFaultRequest } from '../../control-schema';
-import type { PlatformChange, Snapshot } from '../../snapshot';
+import type { ClockMove, ControlAction, PlannedFaultRequest } from '../../control-schema';
+import type { ControlState, PlatformChange, Snapshot } from '../../snapshot';
+import { now, setClock } from '../clock';
 
 const CONTROL = '/sandbox/control';
 const KEEP = 300;
@@ -19,17 +20,14 @@ export function usePlatform() {
   const isReady = ref(false);
   const isConnected = ref(false);
   const problem = ref('');
-  /** The platform's clock, ticking. */
-  const now = ref(Date.now());
-  let offset = 0;
   /** Changes that came before the snapshot; applying one twice does no harm. */
   let early: PlatformChange[] | undefined = [];
 
   const events = new EventSource(`${CONTROL}/events`);
   events.onopen = async () => {
     early = [];
-    const fresh = (await (await fetch(`${CONTROL}/state`)).json()) as Snapshot;
-    offset = fresh.now - Date.now();
+    const { clock, ...fresh } = (await (await fetch(`${CONTROL}/state`)).json()) as ControlState;
+    setClock(clock);
     Object.assign(state, fresh);
     for (const change of early) apply(state, change);
     early = undefined;
@@ -44,13 +42,7 @@ export function usePlatform() {
     if (early === undefined) apply(state, change);
     else early.push(change);
   };
-  const tick = setInterval(() => {
-    now.value = Date.now() + offset;
-  }, 500);
-  onScopeDispose(() => {
-    events.close();
-    clearInterval(tick);
-  });
+  onScopeDispose(() => events.close());
 
   async function call(path: string, init: RequestInit): Promise<unknown> {
     problem.value = '';
@@ -83,6 +75,7 @@ export function usePlatform() {
     addFollower: async (name: string) =>
       ((await postJson('/followers', { name })) as { openid?: string })?.openid,
     forget: (openid: string) => call(`/followers/${openid}`, { method: 'DELETE' }),
+    moveClock: (move: ClockMove) => postJson('/clock', move),
     planFault: (fault: PlannedFaultRequest) => postJson('/faults', fault),
     sendFile: (openid: string, type: 'image' | 'voice' | 'video', file: File) =>
       call(`/followers/${openid}/media?type=${type}&name=${encodeURIComponent(file.name)}`, {
@@ -123,6 +116,9 @@ function apply(state: Snapshot, change: PlatformChange): void {
       break;
     case 'menu':
       state.menu = change.menu;
+      break;
+    case 'clock':
+      setClock(change.clock);
       break;
   }
 }
