@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/json';
 import type { KbAnswer, KbFinding } from './event';
 import { tellPlace } from './handoff';
+import { noteQuestion, settleQuestion } from './last-question';
 import { type MenuItem, shortenLabel } from './menu';
 import { taskItems } from './named-tasks';
 import type { Reading } from './read-text';
@@ -15,6 +16,7 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
   if (finding?.kind === 'answer') {
     sayEntry(turn, finding.entry);
     offerNext(turn, finding.entry, reading.handoffWish);
+    if (!isSmallTalk(turn, finding.entry)) noteQuestion(turn, reading, 'answered');
     return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
   }
   if (reading.number !== undefined) {
@@ -23,6 +25,7 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
   }
   const candidates = finding?.kind === 'suggest' ? suggestible(turn, finding) : [];
   if (candidates.length > 0) {
+    noteQuestion(turn, reading, 'open');
     suggest(turn, reading, candidates);
     return { rule: 10, command: 'ask_kb', why: `${candidates.length} entries are near` };
   }
@@ -33,7 +36,7 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
 /** Says an entry. Small talk is a remark: the menu and the rest of a long answer stay where they were. */
 export function sayEntry(turn: Turn, entry: KbAnswer): void {
   turn.state.counters.unknownInRow = 0;
-  if (entry.category === turn.content.settings.smallTalkCategory) {
+  if (isSmallTalk(turn, entry)) {
     turn.say('small_talk', { answer: entry.answer });
   } else {
     turn.say('answer', { question: entry.question, answer: entry.answer });
@@ -52,12 +55,16 @@ export function offerNext(turn: Turn, entry: KbAnswer, wantsPerson = false): voi
     turn.sayWithMenu('answer_tasks', wantsPerson ? [...tasks, personItem(turn)] : tasks);
 }
 
+function isSmallTalk(turn: Turn, { category }: KbAnswer): boolean {
+  return category === turn.content.settings.smallTalkCategory;
+}
+
 type Candidate = { entry: KbAnswer; score: number };
 
 function suggestible(turn: Turn, finding: { candidates: Candidate[] }): Candidate[] {
   const seen = new Set<string>();
   return finding.candidates
-    .filter(({ entry }) => entry.category !== turn.content.settings.smallTalkCategory)
+    .filter(({ entry }) => !isSmallTalk(turn, entry))
     .filter(({ entry }) => !seen.has(entry.id) && seen.add(entry.id))
     .slice(0, MAX_SUGGESTIONS);
 }
@@ -93,6 +100,7 @@ function meetWish(turn: Turn): Decision {
 function admit(turn: Turn, reading: Reading, finding: KbFinding | undefined): Decision {
   const { counters } = turn.state;
   counters.unknownInRow += 1;
+  if (finding !== undefined) noteQuestion(turn, reading, 'open');
   // Without a finding nothing was searched, so that nothing is known to be missing.
   if (finding !== undefined) recordMiss(turn, reading.words, reading.norm, 'none', bestOf(finding));
   const again = counters.unknownInRow >= UNKNOWN_BEFORE_OFFER;
@@ -109,6 +117,7 @@ export function refuseSuggestions(
   turn: Turn,
   refused: { question: string; norm: string; best?: { id: string; score: number } } | undefined,
 ): void {
+  settleQuestion(turn, 'refused');
   if (refused !== undefined) {
     recordMiss(turn, refused.question, refused.norm, 'none_of_these', refused.best);
   }

@@ -42,6 +42,7 @@ export const contentSchema = z.strictObject({
     cancel_form: label,
     drop_form: label,
     more_options: label,
+    use_suggestion: label,
     is_question: label,
     is_value: label,
   }),

@@ -32,6 +32,7 @@ export interface Content {
     cancelForm: string;
     dropForm: string;
     moreOptions: string;
+    useSuggestion: string;
     isQuestion: string;
     isValue: string;
   };
@@ -119,6 +120,7 @@ function build(file: ContentFile, report: Report): Omit<Content, 'revision'> {
       cancelForm: file.labels.cancel_form,
       dropForm: file.labels.drop_form,
       moreOptions: file.labels.more_options,
+      useSuggestion: file.labels.use_suggestion,
       isQuestion: file.labels.is_question,
       isValue: file.labels.is_value,
     },

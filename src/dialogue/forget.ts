@@ -16,6 +16,7 @@ export function forget(turn: Turn): Decision {
   state.memory = {};
   state.counters = { unknownInRow: 0 };
   delete state.menu;
+  delete state.lastQuestion;
   delete state.lastReply;
   delete state.more;
   return { rule: 1, command: 'forget', why: 'unsubscribed' };

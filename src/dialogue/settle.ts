@@ -5,6 +5,7 @@ import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
 import { activeForm } from './frame/form';
 import { runSteps } from './frame/run-steps';
+import { settleQuestion } from './last-question';
 import { pauseFrames, wakeFrames } from './repair/form-events';
 import type { Decision, Turn } from './turn';
 
@@ -69,6 +70,7 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       else {
         sayEntry(turn, entry);
         if (activeForm(turn.state, turn.world) === undefined) offerNext(turn, entry);
+        settleQuestion(turn, 'answered');
       }
       return;
     }

@@ -36,6 +36,16 @@ export interface DialogueState {
   /** A form that was left too long, kept for 继续 until `until` (epoch milliseconds). */
   draft?: { frame: Frame; until: number };
   counters: { unknownInRow: number };
+  /** What was asked last outside of forms, for half an hour. */
+  lastQuestion?: LastQuestion;
+}
+
+/** A question to the knowledge base, masked; never what was said to a form. */
+export interface LastQuestion {
+  text: string;
+  /** `open`: no sure answer was found; `refused`: nor were those that are near. */
+  fate: 'answered' | 'open' | 'refused';
+  at: number;
 }
 
 /** A running flow. */
@@ -58,6 +68,8 @@ export interface Frame {
   touchedAt: number;
   /** The words with which it was started. */
   startedBy: string;
+  /** What they had asked just before, when the flow makes something of it. */
+  question?: LastQuestion;
   /** What the effects of `do` steps returned, by step. */
   results: Record<string, StepOutcome>;
   /** Optional slots that were skipped, and lists that are complete. */

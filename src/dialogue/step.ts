@@ -7,6 +7,7 @@ import { activeForm, type Form } from './frame/form';
 import { dropLostFrames } from './frame/frames';
 import { closeWithPrompt } from './frame/prompt';
 import { closeWithPlace, endChat, followAgent } from './handoff';
+import { dropOldQuestion } from './last-question';
 import { isFormMenu, type MenuItem } from './menu';
 import { type Reading, readText } from './read-text';
 import { answerForm, digress } from './repair/answer-form';
@@ -89,6 +90,7 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
   if (state.mode === 'after_human') state.mode = 'bot';
 
   touchFrames(turn);
+  dropOldQuestion(turn);
   dropLostFrames(turn);
   const form = state.mode === 'bot' ? activeForm(state, turn.world) : undefined;
   const decision =

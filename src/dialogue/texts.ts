@@ -87,6 +87,7 @@ export const TEXTS = {
   form_exhausted: { place: 'prompt', sample: { title, label: '联系电话' } },
 
   form_old_value: { sample: { label: '联系电话', value: '138****1234' } },
+  form_suggested: { sample: { label: '问题描述', value: '指示灯闪红灯是什么意思' } },
   form_noted: { sample: { items: [{ label: '联系电话', value: '138****1234' }] } },
   corrected: { sample: { label: '联系电话', value: '138****1234' } },
   labels_unknown: { sample: { labels: '部门、传真' } },

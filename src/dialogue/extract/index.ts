@@ -16,5 +16,6 @@ export { extractServiceCode, SERVICE_CODE, type ServiceCodeOptions } from './ser
 export { TEMPLATE_LABELS } from './template-labels';
 export { extractTicketNo, isTicketNo } from './ticket-no';
 export { extractTimeSpan, isTimeSpan, type TimeOptions, type TimeSpan } from './time-span';
+export { isUnitName } from './unit-in-list';
 export { canonicalUnitName } from './unit-name';
 export { extractYesNo, type YesNoOptions } from './yes-no';

@@ -22,18 +22,19 @@ export function findUnit(text: string): Span | 'whole' | 'none' {
   const foreign = [...spansOf(extractPhone(text)), ...spansOf(extractEmail(text))];
   const items = cutIntoItems(text, foreign);
   if (foreign.length === 0) {
-    const units = items.filter((item) => isUnit(text.slice(...item)));
+    const units = items.filter((item) => isUnitName(text.slice(...item)));
     return (items.length > 1 && units.length === 1 ? units[0] : undefined) ?? 'whole';
   }
   const names = items.map((item) => withoutCompany(text, item));
-  return names.find((name) => isUnit(text.slice(...name))) ?? names[0] ?? 'none';
+  return names.find((name) => isUnitName(text.slice(...name))) ?? names[0] ?? 'none';
 }
 
 function spansOf(extraction: Extraction<string>): Span[] {
   return extraction.kind === 'found' ? extraction.candidates.map(({ span }) => span) : [];
 }
 
-function isUnit(words: string): boolean {
+/** Whether words end as the name of a unit does, for sure: 示例科技有限公司, not 还不行. */
+export function isUnitName(words: string): boolean {
   return UNIT.test(words.replace(END, ''));
 }
 
@@ -66,6 +67,6 @@ function cutIntoItems(text: string, foreign: readonly Span[]): Span[] {
 function withoutCompany(text: string, [start, end]: Span): Span {
   const words = text.slice(start, end).replace(LABEL_BEHIND, '');
   const stops = [...words.matchAll(/\S+/gu)].map((word) => word.index + word[0].length);
-  const stop = stops.findLast((one) => isUnit(words.slice(0, one)));
+  const stop = stops.findLast((one) => isUnitName(words.slice(0, one)));
   return [start, start + (stop ?? words.length)];
 }

@@ -68,6 +68,7 @@ function buildSlot(name: string, file: SlotFile, known: Known, report: Report): 
     ...(file.example === undefined ? {} : { example: file.example }),
     ...(file.pii === undefined ? {} : { pii: file.pii }),
     ...(file.prefill === undefined ? {} : { prefill: expression(file.prefill, 'prefill') }),
+    ...(file.suggest === undefined ? {} : { suggest: expression(file.suggest, 'suggest') }),
     ...(options === undefined
       ? {}
       : { options: typeof options === 'string' ? expression(options, 'options') : options }),

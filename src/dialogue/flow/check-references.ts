@@ -44,6 +44,7 @@ export function checkReferences(flow: Flow, names: Names, registry: EffectRegist
     const place = (...rest: PropertyKey[]) => ['slots', name, ...rest];
     expression(slot.required, place('required'));
     expression(slot.prefill, place('prefill'));
+    expression(slot.suggest, place('suggest'));
     if (isExpression(slot.options)) expression(slot.options, place('options'));
     for (const [index, rule] of slot.validate.entries()) {
       expression(rule.when, place('validate', index, 'if'), true);

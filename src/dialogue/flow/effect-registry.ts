@@ -101,8 +101,8 @@ export const EFFECTS: EffectRegistry = {
   },
   'kb.suggest': {
     danger: 'read',
-    args: z.strictObject({ text: z.string() }),
+    args: z.strictObject({ text: z.string(), near: z.boolean().optional() }),
     codes: ['NONE'],
-    result: ['question', 'answer'],
+    result: ['question', 'answer', 'answers'],
   },
 };

@@ -29,6 +29,9 @@ export interface Scope {
   now: number;
   /** The words with which the flow was started. */
   started_by: string;
+  /** What the follower had asked just before, masked, and what became of it; empty without such a question. */
+  last_question?: string;
+  last_question_fate?: string;
   /** The value being judged, inside `validate`. */
   value?: Json;
 }
@@ -49,7 +52,10 @@ export interface Expression {
   evaluate(scope: Scope): Evaluated;
 }
 
-const ROOTS = ['slots', 'results', 'memory', 'profile', 'settings', 'catalog', 'now', 'started_by', 'value'];
+const ROOTS = [
+  ...['slots', 'results', 'memory', 'profile', 'settings', 'catalog', 'now', 'value'],
+  ...['started_by', 'last_question', 'last_question_fate'],
+];
 
 /**
  * The functions beside CEL's own. `role('vip')`: the follower has the role; `catalog.models(product)`: the models of a
@@ -132,6 +138,8 @@ function evaluate(planned: ReturnType<typeof planFor>, refs: References, scope: 
       catalog: refs.roots.includes('catalog') ? toCel({ ...scope.catalog }) : new Map(),
       now: BigInt(Math.trunc(scope.now)),
       started_by: scope.started_by,
+      last_question: scope.last_question ?? '',
+      last_question_fate: scope.last_question_fate ?? '',
       value: toCel(scope.value ?? null),
     } as never);
     if (isCelError(result)) return { ok: false, fault: `${refs.source}: ${result.message}` };

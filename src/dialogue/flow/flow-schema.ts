@@ -62,6 +62,8 @@ const slot = z.strictObject({
   invalid: z.array(text).default([]),
   pii: z.enum(PII_CLASSES, { error: `must be one of: ${PII_CLASSES.join(', ')}` }).optional(),
   prefill: expression.optional(),
+  /** Offered with the question: the follower confirms it or writes something else. */
+  suggest: expression.optional(),
   /** `memory`: kept for later flows of this conversation, and offered there. */
   scope: z.enum(['frame', 'memory']).default('frame'),
   options: z.union([expression, z.array(option).min(1)]).optional(),

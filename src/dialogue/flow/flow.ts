@@ -38,6 +38,8 @@ export interface Flow {
   places: ReadonlyMap<string, number>;
   texts: ReadonlyMap<string, FlowText>;
   effectsDeclared: readonly string[];
+  /** Whether it makes anything of what was asked before it was begun. */
+  readsQuestion: boolean;
   /** The line of a place in the file, such as `['steps', 3]`, for messages. */
   lineOf(place: readonly PropertyKey[]): number | undefined;
 }
@@ -63,6 +65,8 @@ export interface SlotRule {
   invalid: FlowText[];
   pii?: PiiClass;
   prefill?: Expression;
+  /** A value that is offered when it is asked for, to be confirmed or replaced. */
+  suggest?: Expression;
   scope: 'frame' | 'memory';
   options?: Expression | SlotOption[];
   dependsOn: string[];

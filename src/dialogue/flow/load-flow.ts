@@ -93,6 +93,7 @@ export function readFlow({ name, text }: FlowSource, registry: EffectRegistry = 
     places,
     texts,
     effectsDeclared: file.effects_declared,
+    readsQuestion: /\blast_question/.test(text),
     lineOf: (place) => yaml.lineOf(place),
   };
   checkReferences(

@@ -72,6 +72,8 @@ export function scopeOf({ frame, flow, memory, world }: Form, value?: Json): Sco
     },
     now: world.now,
     started_by: frame.startedBy,
+    last_question: frame.question?.text ?? '',
+    last_question_fate: frame.question?.fate ?? '',
     ...(value === undefined ? {} : { value }),
   };
 }

@@ -39,6 +39,7 @@ export function startFlow(
     startedAt: world.now,
     touchedAt: world.now,
     startedBy,
+    ...(flow.readsQuestion && state.lastQuestion !== undefined ? { question: state.lastQuestion } : {}),
     results: {},
     closed: [],
     pending: [],
@@ -90,6 +91,8 @@ export function endFrame(turn: Turn, frame: Frame, outcome: 'completed' | 'aband
   state.stack = state.stack.filter(({ id }) => id !== frame.id);
   const form = formOf(frame, state, turn.world);
   if (outcome === 'completed' && form !== 'gone') remember(turn, form);
+  // The form took care of it: what is begun next is about something else.
+  if (outcome === 'completed' && frame.question !== undefined) delete state.lastQuestion;
 }
 
 function remember(turn: Turn, { frame, flow }: Form): void {

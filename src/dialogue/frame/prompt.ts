@@ -7,8 +7,9 @@ import { promptAsking } from './asking';
 import { confirmItems, openConfirm } from './confirm';
 import { activeForm, askedSlot, type Form, isFilled } from './form';
 import { formItem, optionItems, rememberMenu } from './menu-items';
-import { renderText } from './say-flow';
-import { showSlot } from './show-slot';
+import { recordFault, renderText } from './say-flow';
+import { showSlot, showValue } from './show-slot';
+import { readSuggestion } from './suggestion';
 
 /** Bytes; a longer question stands in the body, where it may be cut. */
 const MAX_PROMPT = 600;
@@ -55,14 +56,14 @@ function askForSlot(turn: Turn, form: Form, rule: SlotRule): void {
   frame.asked = rule.name;
   const hasOld = frame.focus === rule.name && isFilled(frame, rule.name);
   if (hasOld) turn.say('form_old_value', { label: rule.label, value: showSlot(form, rule) });
-  const items = optionItems(turn, form, rule);
+  const items = hasOld ? optionItems(turn, form, rule) : offerSuggestion(turn, form, rule);
   if (items === undefined) return;
   const from = `${flow.id}.${rule.name}.${again ? 'short' : 'ask'}`;
   const own = renderText(turn, form, again ? rule.short : rule.ask);
   const isList = rule.type === 'media_list' && isFilled(frame, rule.name);
   const said =
     isList || own === undefined
-      ? { key: shortKey(rule, isList, items), params: { label: rule.label } }
+      ? { key: shortKey(rule, isList), params: { label: rule.label } }
       : { key: 'flow_prompt' as const, params: { text: own } };
   if (said.key === 'flow_prompt' && byteLength(own ?? '') > MAX_PROMPT) {
     turn.say('flow_text', { text: own ?? '' }, { from });
@@ -70,12 +71,22 @@ function askForSlot(turn: Turn, form: Form, rule: SlotRule): void {
     said.params = { text: `${rule.label}：` };
   }
   const nonce = turn.prompt(said.key, said.params, items, { asks: rule.name, from });
-  if (items.length > 0) rememberMenu(form, nonce, rule.name);
+  if (rule.options !== undefined && items.length > 0) rememberMenu(form, nonce, rule.name);
 }
 
-function shortKey(rule: SlotRule, isList: boolean, items: readonly MenuItem[]): TextKey {
+/** The options, or, for a slot without any, the value that the flow thinks may be meant. */
+function offerSuggestion(turn: Turn, form: Form, rule: SlotRule): MenuItem[] | undefined {
+  const suggestion = rule.options === undefined ? readSuggestion(form, rule) : undefined;
+  if (suggestion?.fault !== undefined) recordFault(turn, form, suggestion.fault);
+  const value = suggestion?.value;
+  if (value === undefined) return optionItems(turn, form, rule);
+  turn.say('form_suggested', { label: rule.label, value: showValue(form, rule, value) });
+  return [formItem(form, turn.content.labels.useSuggestion, { act: 'value', slot: rule.name, value })];
+}
+
+function shortKey(rule: SlotRule, isList: boolean): TextKey {
   if (isList) return 'form_more_media';
-  if (items.length > 0) return 'form_choose';
+  if (rule.options !== undefined) return 'form_choose';
   return rule.type === 'media_list' ? 'form_send_media' : 'form_answer';
 }
 

@@ -48,6 +48,7 @@ function expressionsOf(flow: Flow): Placed[] {
   for (const [name, slot] of flow.slots) {
     note(slot.required, ['slots', name, 'required'], true);
     note(slot.prefill, ['slots', name, 'prefill'], false);
+    note(slot.suggest, ['slots', name, 'suggest'], false);
     if (isExpression(slot.options)) note(slot.options, ['slots', name, 'options'], false);
     for (const [index, { when }] of slot.validate.entries())
       note(when, ['slots', name, 'validate', index, 'if'], true, name);

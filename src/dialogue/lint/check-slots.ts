@@ -58,7 +58,7 @@ function namesUsed(flow: Flow): ReadonlySet<string> {
     );
   }
   for (const [name, slot] of flow.slots) {
-    const conditions = [slot.required, slot.prefill, ...slot.validate.map(({ when }) => when)];
+    const conditions = [slot.required, slot.prefill, slot.suggest, ...slot.validate.map(({ when }) => when)];
     for (const one of [...conditions, isExpression(slot.options) ? slot.options : undefined])
       note(name, one?.refs.slots ?? []);
   }

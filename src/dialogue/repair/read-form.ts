@@ -4,6 +4,7 @@ import type { SlotRule } from '../flow/flow';
 import { editableSlots, labelOf } from '../frame/asking';
 import { askedSlot, type Form, isFilled, scopeOf } from '../frame/form';
 import { readSlot } from '../frame/read-slot';
+import { readSuggestion } from '../frame/suggestion';
 import { normaliseText } from '../normalise';
 import type { Reading } from '../read-text';
 import { type FormReading, values } from './form-reading';
@@ -12,6 +13,7 @@ import { readCorrection } from './read-correction';
 import { readFamily, withValues } from './read-family';
 import { readLabels, readOthers } from './read-values';
 
+const TAKES = /^(?:就?用?这个|就?用?这句|就是这个|就用它|用它)$/u;
 const NOTHING = /^(?:没有|没|无|暂无|没了|没有了|不用|不用了|不需要|不填|不清楚|不知道)$/u;
 const COMPLETE = /^(?:好了?|好的|完成|完成了|发完了|发好了|就这些|没有了|没了|可以了|ok)$/u;
 
@@ -78,6 +80,9 @@ function readClosing(form: Form, { norm, words }: Reading): FormReading | undefi
       /^(?:保留|不变|不改|不改了|不用改|原来的|就这个)$/u.test(norm) || readYesNo(words, false) === true;
     if (keeps) return { kind: 'keep', slot: rule.name };
   }
+  const suggestion = rule.options === undefined ? readSuggestion(form, rule).value : undefined;
+  if (suggestion !== undefined && (TAKES.test(norm) || readYesNo(words, false) === true))
+    return values([{ slot: rule.name, value: suggestion, why: 'takes what was suggested' }], false);
   if (rule.type === 'media_list') {
     const done = isFilled(frame, rule.name)
       ? COMPLETE.test(norm) || NOTHING.test(norm)

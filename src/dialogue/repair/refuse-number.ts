@@ -14,7 +14,7 @@ export function refuseNumber(turn: Turn, form: Form, reading: Reading, last: num
   const isPlace =
     meaning.kind === 'open' ||
     (meaning.kind === 'refused' && meaning.hint === 'choice_out_of_range') ||
-    (meaning.kind === 'values' && meaning.values.every(({ why }) => meansNothing(form, why)));
+    (meaning.kind === 'values' && meaning.values.every(({ why }) => meansNothing(why)));
   if (!isPlace) return undefined;
   const asked = form.frame.asking === undefined ? askedSlot(form) : undefined;
   if (asked === undefined) turn.say('number_out_of_range', { last });
@@ -31,9 +31,9 @@ export function refuseNumber(turn: Turn, form: Form, reading: Reading, last: num
 }
 
 /**
- * A place in a list of which the menu shows one page; or free text, while the menu of another question is shown: nobody
- * describes a problem with 4.
+ * A place in a list of which the menu shows one page; or free text, while a menu is shown: nobody describes a problem
+ * with 4.
  */
-function meansNothing({ frame }: Form, why: string): boolean {
-  return why === 'place' || (frame.asking !== undefined && (why === 'free text' || why === 'whole text'));
+function meansNothing(why: string): boolean {
+  return why === 'place' || why === 'free text' || why === 'whole text';
 }
