@@ -11,8 +11,10 @@ import {
   LookupGuard,
   type LookupLimits,
   type LookupSubject,
+  PhoneCodeService,
   readProfile,
   seedUnitsWhenEmpty,
+  UnitBindingService,
 } from './customers';
 import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
 import { ChatService, type Publish } from './handoff';
@@ -76,6 +78,8 @@ export interface CoreOptions {
   auditKey: Buffer;
   quota: QuotaLimits;
   customSend: boolean;
+  /** Whether one-time codes can be sent. */
+  smsAvailable: boolean;
   publish: Publish;
   agentsOnline: () => number;
   onOutbox: () => void;
@@ -93,6 +97,7 @@ export interface Core {
   tickets: TicketDesk;
   suggestions: SuggestionService;
   catalog: () => Catalog;
+  codes: PhoneCodeService;
 }
 
 /** Builds the features and the turn runner; loads the seeds where a table is empty. */
@@ -153,7 +158,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     customSend: options.customSend,
   });
   const tickets = new TicketDesk(bot.business.settings.ticket);
-  return { knowledge, chats, turns, flows, tickets, suggestions: features.suggestions, catalog };
+  return {
+    knowledge,
+    chats,
+    turns,
+    flows,
+    tickets,
+    suggestions: features.suggestions,
+    catalog,
+    codes: features.binding.codes,
+  };
 }
 
 /** What the content folders hold goes into empty tables; afterwards the tables are the truth. */
@@ -166,7 +180,7 @@ async function loadSeeds({ store, clock, bot, kbSeedDir }: CoreOptions): Promise
 }
 
 function createFeatures(
-  { bot, auditKey, logger }: CoreOptions,
+  { bot, auditKey, logger, newId, smsAvailable }: CoreOptions,
   catalog: () => Catalog,
   knowledge: KnowledgeBase,
 ): FeatureEffectDeps {
@@ -188,6 +202,11 @@ function createFeatures(
     }),
     suggestions: new SuggestionService(),
     serviceCodes: new ServiceCodeService(guard('service_code', settings.service_code.limits)),
+    binding: {
+      codes: new PhoneCodeService({ settings: settings.binding, key: auditKey, newNonce: newId }),
+      units: new UnitBindingService(guard('unit', settings.service_code.limits)),
+      smsAvailable,
+    },
     settings,
     searchKnowledge: (text) => knowledge.decide(text),
   };

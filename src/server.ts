@@ -19,6 +19,7 @@ import { clearTimer, setTimer } from './jobs/outbox';
 import { OutboxDesk } from './jobs/outbox-desk';
 import { OutboxWorker } from './jobs/outbox-worker';
 import { readQuotas } from './jobs/send-window';
+import { smsHandlers } from './jobs/sms';
 import { TimerWorker } from './jobs/timer-worker';
 import { wechatHandlers } from './jobs/wechat-handlers';
 import { type Clock, systemClock } from './kernel/clock';
@@ -91,7 +92,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const hub = new EventHub(wallClock);
   const publish = hub.publish.bind(hub);
   const presence = new Presence(wallClock);
-  const { knowledge, chats, turns, tickets, suggestions, catalog } = await createCore({
+  const { knowledge, chats, turns, tickets, suggestions, catalog, codes } = await createCore({
     store,
     clock,
     logger,
@@ -101,6 +102,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     auditKey: openAuditKey(config.dataDir),
     quota: config.wechat.quota,
     customSend: config.wechat.customSend,
+    smsAvailable: config.sms.kind !== 'off',
     publish,
     agentsOnline: () => presence.onlineAgents(),
     onOutbox: () => outbox.wake(),
@@ -125,7 +127,10 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     reader,
     clock,
     logger,
-    handlers: wechatHandlers({ api: wechatApi, media, clock }),
+    handlers: {
+      ...wechatHandlers({ api: wechatApi, media, clock }),
+      ...smsHandlers(config, { codes, unitOfWork, reader, clock, logger, bot }, () => outbox.wake()),
+    },
     onChange: (item, status) => {
       metrics.countSettled(item.kind, status);
       if (item.followerId !== null) announceDelivery(item.followerId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bindingSettingsSchema } from '../customers/binding-settings';
 import { lookupLimitsSchema } from '../customers/lookup-limits';
 import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { priorityRulesSchema } from '../tickets/priority';
@@ -8,6 +9,7 @@ const settingsFileSchema = z.strictObject({
   ticket: ticketSettingsSchema,
   service_code: z.strictObject({ limits: lookupLimitsSchema }),
   priority: priorityRulesSchema,
+  binding: bindingSettingsSchema.prefault({}),
 });
 
 /**

@@ -53,6 +53,9 @@ const environmentSchema = z.object({
   BOOKING_OPEN_TO: z
     .enum(['everyone', 'vip_admin'], { error: 'must be everyone or vip_admin' })
     .default('everyone'),
+  SMS_PROVIDER: z.enum(['console', 'http', 'off'], { error: 'must be console, http or off' }).optional(),
+  SMS_URL: url.optional(),
+  SMS_TOKEN: z.string().optional(),
   ADMIN_USERNAME: z.string().min(1).default('admin'),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   METRICS_PORT: port(9464),
@@ -94,6 +97,8 @@ export interface Config {
   kbSeedDir: string;
   handoffMode: 'console' | 'wechat';
   bookingOpenTo: 'everyone' | 'vip_admin';
+  /** How one-time codes leave: written to the log (sandbox only), through a gateway, or not at all. */
+  sms: { kind: 'console' } | { kind: 'http'; url: string; token: string | undefined } | { kind: 'off' };
   admin: { username: string; password: string | undefined };
   metrics: { port: number; token: string | undefined };
   logLevel: string;
@@ -126,6 +131,13 @@ export function parseConfig(environment: Record<string, string | undefined>, bas
   if (mode !== 'plain' && env.WECHAT_ENCODING_AES_KEY === undefined) {
     problems.push(`WECHAT_ENCODING_AES_KEY: is needed in ${mode} mode (or set WECHAT_MODE=plain)`);
   }
+  const smsProvider = env.SMS_PROVIDER ?? (sandbox ? 'console' : 'off');
+  if (smsProvider === 'http' && env.SMS_URL === undefined)
+    problems.push('SMS_URL: is needed with SMS_PROVIDER=http');
+  if (smsProvider === 'console' && !sandbox)
+    problems.push(
+      'SMS_PROVIDER: console writes codes to the log, which only the sandbox may do: use http or off',
+    );
   if (problems.length > 0) {
     throw new AppError('CONFIG_INVALID', `Wrong settings, see .env.example:\n  ${problems.join('\n  ')}`);
   }
@@ -162,6 +174,10 @@ export function parseConfig(environment: Record<string, string | undefined>, bas
     kbSeedDir: from(env.KB_SEED_DIR),
     handoffMode: env.HANDOFF_MODE,
     bookingOpenTo: env.BOOKING_OPEN_TO,
+    sms:
+      smsProvider === 'http'
+        ? { kind: 'http', url: env.SMS_URL ?? '', token: env.SMS_TOKEN }
+        : { kind: smsProvider },
     admin: { username: env.ADMIN_USERNAME, password: env.ADMIN_PASSWORD },
     metrics: { port: env.METRICS_PORT, token: env.METRICS_TOKEN },
     logLevel: env.LOG_LEVEL,

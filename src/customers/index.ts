@@ -6,6 +6,13 @@ export { dayOf, judgeRights, type Level, type Rights, type Standing } from './le
 export { LookupEntity, type LookupOutcome, type LookupSubject } from './lookup-entity';
 export { LookupGuard, type LookupGuardOptions } from './lookup-guard';
 export type { LookupLimits } from './lookup-limits';
+export { PhoneCodeEntity, type PhoneCodeState } from './phone-code-entity';
+export {
+  forgetOldCodes,
+  type OutgoingCode,
+  type PhoneCodeOptions,
+  PhoneCodeService,
+} from './phone-code-service';
 export { ProfileEntity } from './profile-entity';
 export { forgetProfile, type Profile, readProfile, rememberProfile } from './profile-service';
 export {
@@ -16,6 +23,7 @@ export {
   grantRights,
   unbind,
 } from './rights-service';
+export { type UnitBinding, UnitBindingService } from './unit-binding-service';
 export { RESPONSE_LEVELS, type ResponseLevel, UnitEntity } from './unit-entity';
 export { canonicalUnitName, unitNameDigest } from './unit-name';
 export {

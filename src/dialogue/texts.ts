@@ -165,6 +165,7 @@ export const TEXTS = {
   serial_no_digit: { sample: hint },
   ticket_no_format: { sample: hint },
   service_code_format: { sample: hint },
+  code_format: { sample: hint },
   text_empty: { sample: hint },
 
   /** Said in place of a turn that failed: no state, no values. */

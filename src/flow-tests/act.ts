@@ -37,6 +37,7 @@ export async function act(turn: Turn, stage: Stage): Promise<(string | null)[]> 
   }
   if (turn.agent !== undefined) await actAsAgent(turn.agent, stage);
   if (turn.advance !== undefined) await product.advance(turn.advance);
+  if (turn.sms !== undefined) product.sms.settleAs(turn.sms);
   if (turn.restart !== undefined) await product.restart(stage.content);
   if (turn.publish !== undefined) await publish(turn.publish, stage);
   return [];
@@ -48,8 +49,8 @@ export function isFromFollower(turn: Turn): boolean {
   return [user, tap, media, location, click, event].some((action) => action !== undefined);
 }
 
-function messageOf(turn: Turn, { follower }: Stage): InboundMessage {
-  if (turn.user !== undefined) return follower.text(turn.user);
+function messageOf(turn: Turn, { product, follower }: Stage): InboundMessage {
+  if (turn.user !== undefined) return follower.text(turn.user.replaceAll('{sms_code}', product.sms.code));
   if (turn.tap !== undefined) {
     const { item, back } = turn.tap;
     const message = follower.tap(item, back);

@@ -4,6 +4,7 @@ import { type Core, createCore, readBotContent } from '../core';
 import type { Content, DialogueState, EffectResult } from '../dialogue';
 import { MediaStore } from '../jobs/media-store';
 import { OutboxWorker } from '../jobs/outbox-worker';
+import { smsHandler } from '../jobs/sms';
 import { type DueTimer, TimerWorker } from '../jobs/timer-worker';
 import { wechatHandlers } from '../jobs/wechat-handlers';
 import type { ManualClock } from '../kernel/clock';
@@ -11,10 +12,11 @@ import { randomId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { createLogger } from '../kernel/logger';
 import { openStore, type Store } from '../store';
-import { type InlineEffects, LATE_REPLY_TIMER } from '../turns';
+import { appendOutgoing, type InlineEffects, LATE_REPLY_TIMER } from '../turns';
 import type { InboundMessage } from '../wechat';
 import type { ContentFolders } from './content-folders';
 import { FakeAccount } from './fake-account';
+import { FakeSms } from './fake-sms';
 
 export interface ProductOptions {
   content: ContentFolders;
@@ -61,6 +63,7 @@ interface Parts {
  */
 export class Product {
   readonly account = new FakeAccount();
+  readonly sms = new FakeSms();
   /** Error lines of the log since they were last taken. */
   private faults: string[] = [];
   /** Inline effects asked for, by turn. */
@@ -212,6 +215,7 @@ export class Product {
         auditKey: AUDIT_KEY,
         quota: QUOTA,
         customSend: true,
+        smsAvailable: true,
         publish: () => {},
         agentsOnline: () => this.options.agentsOnline,
         onOutbox: () => this.wakeOutbox(),
@@ -219,7 +223,22 @@ export class Product {
       });
       const { unitOfWork, reader } = store;
       const media = new MediaStore(path.join(folder, 'media'), unitOfWork, reader);
-      const handlers = wechatHandlers({ api: this.account, media, clock });
+      const { sms } = this;
+      const handlers = {
+        ...wechatHandlers({ api: this.account, media, clock }),
+        'sms.send': smsHandler({
+          codes: core.codes,
+          sender: sms,
+          unitOfWork,
+          reader,
+          clock,
+          businessName: bot.content.settings.businessName,
+          tellFollower: async (tx, message) => {
+            await appendOutgoing(tx, { ...message, from: 'system' }, true);
+            tx.afterCommit(() => this.wakeOutbox());
+          },
+        }),
+      };
       const outbox = new OutboxWorker({ unitOfWork, reader, clock, logger, handlers, pollMs: POLL_MS });
       const timers = new TimerWorker({ reader, clock, logger, handle: (timer) => runTimer(core, timer) });
       await outbox.start();

@@ -77,16 +77,18 @@ export class SuiteRun {
     await this.product.store.unitOfWork.run((tx) => giveProfile(tx, follower.id, given, this.suite.clock));
   }
 
-  /** Leaves no place in the queue, no timer and nothing to send to the next case. */
+  /** Leaves no place in the queue, no timer, nothing to send and no code of an SMS to the next case. */
   private async clearAway(follower: Follower, played: PlannedCase): Promise<void> {
     const { product } = this;
     product.forceFailures({});
+    product.sms.settleAs('sent');
     if (played.talk.some(({ publish }) => publish !== undefined)) await product.restart(this.content);
     const now = product.clock.now();
     await product.store.unitOfWork.run(async (tx) => {
       await product.core.chats.endByFollower(tx, { followerId: follower.id, now });
       await tx.execute('DELETE FROM timer WHERE follower_id = $1', [follower.id]);
       await dropPendingOf(tx, follower.id, now);
+      await tx.execute('DELETE FROM phone_code WHERE follower_id = $1', [follower.id]);
     });
     product.takeFaults();
   }

@@ -156,6 +156,8 @@ const actions = {
   location: words.optional(),
   click: words.optional(),
   event: z.enum(['subscribe', 'unsubscribe']).optional(),
+  /** How short messages end from now on. */
+  sms: z.enum(['sent', 'refused', 'retry']).optional(),
   agent: z
     .union(
       [

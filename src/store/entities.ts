@@ -1,5 +1,5 @@
 import { CatalogItemEntity } from '../catalog';
-import { FollowerEntity, LookupEntity, ProfileEntity, UnitEntity } from '../customers';
+import { FollowerEntity, LookupEntity, PhoneCodeEntity, ProfileEntity, UnitEntity } from '../customers';
 import { ChatEntity } from '../handoff';
 import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
@@ -30,6 +30,7 @@ export const ENTITIES = [
   MediaEntity,
   MessageEntity,
   OutboxEntity,
+  PhoneCodeEntity,
   ProfileEntity,
   SendWindowEntity,
   StaffAuditEntity,

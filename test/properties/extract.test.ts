@@ -163,6 +163,7 @@ const VALID: Record<ExtractableType, (value: Json) => boolean> = {
   org_full_name: (value) => typeof value === 'string' && isOrgFullName(value),
   serial_no: (value) => typeof value === 'string' && isSerialNo(value),
   ticket_no: (value) => typeof value === 'string' && isTicketNo(value),
+  one_time_code: (value) => value === 'resend' || /^\d{6}$/.test(String(value)),
   service_code: (value) => typeof value === 'string' && SERVICE_CODE.test(value),
 };
 

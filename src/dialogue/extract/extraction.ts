@@ -43,6 +43,7 @@ export type ExtractHint =
   | 'serial_no_digit'
   | 'ticket_no_format'
   | 'service_code_format'
+  | 'code_format'
   | 'text_empty';
 
 export interface AskOption<T> {

@@ -5,6 +5,7 @@ import { extractEmail } from './email';
 import { type Extraction, none } from './extraction';
 import { extractLongText } from './long-text';
 import { extractNumber } from './number';
+import { extractOneTimeCode } from './one-time-code';
 import { extractOrgFullName } from './org-full-name';
 import { extractPersonName } from './person-name';
 import { extractPhone } from './phone';
@@ -46,6 +47,7 @@ export const EXTRACTORS = {
   time_span: (text, { within }) => extractTimeSpan(text, within === undefined ? {} : { within }),
   media_list: () => none(),
   org_full_name: extractOrgFullName,
+  one_time_code: extractOneTimeCode,
   serial_no: extractSerialNo,
   ticket_no: extractTicketNo,
   service_code: (text, { codePattern }) =>

@@ -1,31 +1,15 @@
 import { z } from 'zod';
-import type { Json } from '../../kernel/json';
+import { CUSTOMER_EFFECTS } from './customer-effects';
+import type { EffectRegistry } from './effect-row';
 
-/** What the engine and the linter know of an effect that flows may ask for. */
-export interface EffectRow {
-  /**
-   * `read` changes nothing; `reserve` takes something that `undo` gives back; `write` stays and needs a confirmation
-   * before it (F008); `notify` may fail without anybody minding.
-   */
-  danger: 'read' | 'reserve' | 'write' | 'notify';
-  args: z.ZodType;
-  /** The failures that a flow has to expect, beside any other (`*`). */
-  codes: readonly string[];
-  /** The names that a result carries, for texts and expressions. */
-  result: readonly string[];
-  /** Gives back what was taken. `args` makes the arguments from the result. */
-  undo?: { kind: string; args: (result: Json) => Json };
-  /** Effects whose success makes what was taken final: nothing is given back then. */
-  keptBy?: readonly string[];
-}
-
-export type EffectRegistry = Readonly<Record<string, EffectRow>>;
+export type { EffectRegistry, EffectRow } from './effect-row';
 
 const contact = z.strictObject({ name: z.string(), phone: z.string(), email: z.string().nullable() });
 const ticketNumber = z.string();
 
 /** The effects of the product, by kind. The feature that does one describes it here. */
 export const EFFECTS: EffectRegistry = {
+  ...CUSTOMER_EFFECTS,
   'ticket.create': {
     danger: 'write',
     args: z.strictObject({

@@ -18,6 +18,7 @@ export const SLOT_TYPES = [
   'serial_no',
   'ticket_no',
   'service_code',
+  'one_time_code',
 ] as const;
 
 export type SlotType = (typeof SLOT_TYPES)[number];

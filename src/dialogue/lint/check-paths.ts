@@ -96,7 +96,9 @@ function isAskedAgain(flow: Flow, ring: readonly number[], index: number): boole
 function tellUnconfirmed(flow: Flow, graph: Graph, { registry }: LintContext, tell: Tell): void {
   for (const index of reachable(graph, ({ kind }) => kind !== 'yes')) {
     const step = flow.steps[index];
-    if (step?.kind !== 'do' || registry[step.effect]?.danger !== 'write') continue;
+    if (step?.kind !== 'do') continue;
+    const row = registry[step.effect];
+    if (row?.danger !== 'write' || row.proven === true) continue;
     tell(
       'F008',
       'error',

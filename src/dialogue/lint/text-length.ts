@@ -45,6 +45,7 @@ const TYPE_SIZES: Record<SlotRule['type'], Size> = {
   serial_no: ascii(40),
   ticket_no: ascii(16),
   service_code: ascii(20),
+  one_time_code: ascii(8),
 };
 
 /** Values of unknown length: a field of a result or of the profile. Fields with these names may be long. */

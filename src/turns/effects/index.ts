@@ -3,6 +3,7 @@ import type { KbFinding } from '../../dialogue';
 import type { ServiceCodeService } from '../../service-codes';
 import type { SuggestionService, TicketService } from '../../tickets';
 import type { InlineEffects } from '../inline-effects';
+import { type BindingEffectDeps, bindingEffects } from './binding-effects';
 import { kbEffects } from './kb-effects';
 import { serviceCodeEffects } from './service-code-effects';
 import { suggestionEffects } from './suggestion-effects';
@@ -13,6 +14,7 @@ export interface FeatureEffectDeps {
   tickets: TicketService;
   suggestions: SuggestionService;
   serviceCodes: ServiceCodeService;
+  binding: BindingEffectDeps;
   settings: Settings;
   searchKnowledge: (text: string) => KbFinding;
 }
@@ -26,6 +28,7 @@ export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
   return {
     ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
     ...serviceCodeEffects(serviceCodes),
+    ...bindingEffects(deps.binding),
     ...suggestionEffects(suggestions),
     ...kbEffects(searchKnowledge),
     ...timerEffects,

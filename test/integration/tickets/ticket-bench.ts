@@ -4,7 +4,9 @@ import {
   LookupGuard,
   type LookupLimits,
   type LookupSubject,
+  PhoneCodeService,
   seedUnitsWhenEmpty,
+  UnitBindingService,
 } from '../../../src/customers';
 import { ManualClock } from '../../../src/kernel/clock';
 import { randomId } from '../../../src/kernel/ids';
@@ -49,6 +51,11 @@ export async function openBench(folder: string, settings = shipped.settings) {
     tickets,
     suggestions,
     serviceCodes,
+    binding: {
+      codes: new PhoneCodeService({ settings: settings.binding, key: AUDIT_KEY, newNonce: randomId }),
+      units: new UnitBindingService(guard('unit', settings.service_code.limits)),
+      smsAvailable: true,
+    },
     settings,
     searchKnowledge: () => ({ kind: 'none' }),
   };

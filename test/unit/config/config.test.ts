@@ -50,6 +50,20 @@ describe('the configuration', () => {
     expect(parse({ DATABASE_URL }).database).toEqual(database);
   });
 
+  it('sends codes to the log in the sandbox only, and through a gateway only with its address', () => {
+    expect(parse({}).sms).toEqual({ kind: 'console' });
+    expect(parse(REAL).sms).toEqual({ kind: 'off' });
+    expect(
+      parse({ ...REAL, SMS_PROVIDER: 'http', SMS_URL: 'https://sms.example.com', SMS_TOKEN: 't' }).sms,
+    ).toEqual({
+      kind: 'http',
+      url: 'https://sms.example.com',
+      token: 't',
+    });
+    expect(() => parse({ ...REAL, SMS_PROVIDER: 'console' })).toThrow(/SMS_PROVIDER: console/);
+    expect(() => parse({ SMS_PROVIDER: 'http' })).toThrow(/SMS_URL: is needed/);
+  });
+
   it('tells all problems at once, by name and with the remedy', () => {
     expect(() =>
       parse({

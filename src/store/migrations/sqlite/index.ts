@@ -4,6 +4,7 @@ import { AddTickets1795320000000 } from './1795320000000-add-tickets';
 import { AddFlowRevisions1795323600000 } from './1795323600000-add-flow-revisions';
 import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
+import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddFlowRevisions1795323600000,
   AddStaffAudit1795340000000,
   AddFollowerRights1795350000000,
+  AddPhoneCodes1795350600000,
 ];
