@@ -1,8 +1,8 @@
 import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
-import type { Reader, UnitOfWork } from '../kernel/transaction';
+import type { Reader, Transaction, UnitOfWork } from '../kernel/transaction';
 import type { OutboxHandler, OutboxItem, SendOutcome } from './send-outcome';
-import { closeWindows, consumeWindow } from './send-window';
+import { closeWindows, consumeWindow, giveBackToWindow } from './send-window';
 
 export interface OutboxWorkerDeps {
   unitOfWork: UnitOfWork;
@@ -202,13 +202,29 @@ export class OutboxWorker {
       );
     }
     return this.deps.unitOfWork.run(async (tx) => {
-      if (outcome.kind === 'wait_user' && item.followerId !== null) await closeWindows(tx, item.followerId);
+      if (item.followerId !== null) await this.correctWindow(tx, item.kind, item.followerId, outcome);
       await tx.execute(
         `UPDATE outbox SET status = $2, waits_for = $3, next_at = $4, error_code = $5, error = $6, updated_at = $7 WHERE id = $1`,
         [item.id, next.status, next.waitsFor, next.nextAt, next.code, next.reason, now],
       );
       tx.afterCommit(() => this.deps.onChange?.(item, next.status));
     });
+  }
+
+  /** What did not go out was taken from the window in vain. */
+  private async correctWindow(
+    tx: Transaction,
+    kind: string,
+    followerId: string,
+    outcome: SendOutcome,
+  ): Promise<void> {
+    if (outcome.kind === 'wait_user') await closeWindows(tx, followerId);
+    else if (
+      outcome.kind !== 'sent' &&
+      outcome.kind !== 'unknown' &&
+      this.deps.handlers[kind]?.windowed === true
+    )
+      await giveBackToWindow(tx, followerId, this.deps.clock.now());
   }
 }
 

@@ -59,6 +59,14 @@ export async function consumeWindow(tx: Transaction, followerId: string, now: nu
   return true;
 }
 
+/** A message that was taken from the windows surely did not go out: it counts as unused again. */
+export async function giveBackToWindow(tx: Transaction, followerId: string, now: number): Promise<void> {
+  await tx.execute(
+    'UPDATE send_window SET used = used - 1 WHERE follower_id = $1 AND expires_at > $2 AND used > 0',
+    [followerId, now],
+  );
+}
+
 /** The platform says that nothing may be sent (45015, 45047): believe it rather than the ledger. */
 export async function closeWindows(tx: Transaction, followerId: string): Promise<void> {
   await tx.execute('UPDATE send_window SET used = allowed WHERE follower_id = $1', [followerId]);

@@ -11,9 +11,11 @@ import {
   clockSchema,
   faultSchema,
   newFollowerSchema,
+  quotaSchema,
 } from './control-schema';
 import type { SendOutcome } from './conversations';
 import type { FakePlatform } from './fake-platform';
+import { NO_QUOTA, usedUp } from './quota-window';
 import type { ControlState } from './snapshot';
 import type { TimeTravel } from './time-travel';
 import { tomorrowAt } from './tomorrow';
@@ -75,9 +77,25 @@ export function createControlRoutes(
   router.post('/faults', async (ctx) => {
     const body = await readJson(ctx, faultSchema);
     if (body === undefined) return;
-    platform.failNext(body.fault, { path: body.path, times: body.times });
+    platform.failNext(body.fault, { path: body.path, times: body.times ?? Number.POSITIVE_INFINITY });
     ctx.status = 201;
-    ctx.body = {};
+    ctx.body = { faults: platform.faults.list() };
+  });
+  router.delete('/faults', (ctx) => {
+    platform.faults.clear();
+    ctx.status = 204;
+  });
+  router.delete('/faults/:id', (ctx) => {
+    platform.faults.clear(Number(ctx.params.id));
+    ctx.status = 204;
+  });
+  router.post('/followers/:openid/quota', async (ctx) => {
+    const body = await readJson(ctx, quotaSchema);
+    if (body === undefined) return;
+    const record = platform.followers.find(ctx.params.openid ?? '');
+    if (record === undefined) return refuse(ctx, 404, 'NOT_FOUND', '没有这位粉丝');
+    platform.followers.change(record, { quota: body.kind === 'close' ? NO_QUOTA : usedUp(record.quota) });
+    ctx.body = { follower: platform.followers.view(record) };
   });
   router.post('/clock', async (ctx) => {
     const move = await readJson(ctx, clockSchema);

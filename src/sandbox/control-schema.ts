@@ -35,13 +35,18 @@ export const faultSchema = z.object({
   fault: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('errcode'), errcode: z.number().int(), errmsg: z.string().optional() }),
     z.object({ kind: z.literal('http'), status: z.number().int().min(400).max(599) }),
+    z.object({ kind: z.literal('malformed'), processed: z.boolean().optional() }),
     z.object({ kind: z.literal('silence'), processed: z.boolean().optional() }),
     z.object({ kind: z.literal('cut'), processed: z.boolean().optional() }),
     z.object({ kind: z.literal('delay'), delayMs: z.number().int().min(0).max(60_000) }),
   ]),
   path: z.string().startsWith('/').optional(),
-  times: z.number().int().min(1).max(100).default(1),
+  /** Null: every call, until the fault is cleared. */
+  times: z.number().int().min(1).max(100).nullable().default(1),
 });
+
+/** The follower's window as if the account had used it up, or as if its time were over. */
+export const quotaSchema = z.object({ kind: z.enum(['use-up', 'close']) });
 
 export type PlannedFaultRequest = z.input<typeof faultSchema>;
 

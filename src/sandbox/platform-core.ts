@@ -33,7 +33,7 @@ export class PlatformCore {
   readonly tokens: TokenIssuer;
   readonly media: MediaStore;
   readonly log: WireLog;
-  readonly faults = new FaultPlan();
+  readonly faults = new FaultPlan((faults) => this.announce({ type: 'faults', faults }));
   protected readonly conversations: Conversations;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
   private readonly stateFile: StateFile<PlatformState> | undefined;
@@ -143,6 +143,7 @@ export class PlatformCore {
       deliveries: this.log.deliveries.slice(-newest),
       apiCalls: this.log.apiCalls.slice(-newest),
       menu: this.menuButtons,
+      faults: this.faults.list(),
     };
   }
 
@@ -156,7 +157,8 @@ export class PlatformCore {
   // ---- inside -------------------------------------------------------------------------------------------------
 
   private announce(change: PlatformChange): void {
-    if (change.type !== 'delivery' && change.type !== 'apiCall') this.stateFile?.touch();
+    const isKept = !['delivery', 'apiCall', 'faults'].includes(change.type);
+    if (isKept) this.stateFile?.touch();
     for (const listener of this.listeners) listener(change);
   }
 

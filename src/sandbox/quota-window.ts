@@ -30,6 +30,11 @@ export function spendQuota(state: QuotaState, now: number): QuotaState | 45015 |
   return isLive(state.click, now) || isLive(state.message, now) ? 45047 : 45015;
 }
 
+/** The windows stay open with nothing left in them. */
+export function usedUp(state: QuotaState): QuotaState {
+  return { message: { ...state.message, left: 0 }, click: { ...state.click, left: 0 } };
+}
+
 export function readQuota(state: QuotaState, now: number): QuotaView {
   const live = [state.click, state.message].filter((window) => isLive(window, now));
   const left = live.reduce((sum, window) => sum + window.left, 0);

@@ -2,6 +2,7 @@
  * What the fake platform shows of itself: the shapes that the phone page and the terminal chat read.
  * Instants are epoch milliseconds, ids are opaque.
  */
+import type { FaultView } from './faults';
 
 /** One thing in a chat, as WeChat would draw it. */
 export type BubbleContent =
@@ -129,6 +130,7 @@ export interface Snapshot {
   deliveries: Delivery[];
   apiCalls: ApiCall[];
   menu: MenuButton[];
+  faults: FaultView[];
 }
 
 /** All that the pages begin with. */
@@ -144,4 +146,5 @@ export type PlatformChange =
   | { type: 'delivery'; delivery: Delivery }
   | { type: 'apiCall'; call: ApiCall }
   | { type: 'menu'; menu: MenuButton[] }
+  | { type: 'faults'; faults: FaultView[] }
   | { type: 'clock'; clock: ClockView };

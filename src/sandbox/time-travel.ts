@@ -88,15 +88,16 @@ export class TimeTravel {
 
   private async walkTo(until: number): Promise<void> {
     for (let stops = 0; stops < MAX_STOPS; stops += 1) {
+      await this.work.idle();
       const due = await this.work.nextDueAt(this.clock.now());
       if (due === undefined || due > until) break;
       await this.stopAt(due);
     }
+    await this.work.idle();
     await this.stopAt(until);
   }
 
   private async stopAt(instant: number): Promise<void> {
-    await this.work.idle();
     this.clock.moveTo(instant);
     this.noteMove();
     await this.work.runDue();

@@ -160,9 +160,9 @@ it('shows the agent that a message may be lost, and sends it again when told to'
   await agent.getByRole('button', { name: /^接入/ }).click();
   await agent.getByRole('log', { name: '会话消息' }).getByText('已送达微信').waitFor();
 
-  await page.getByLabel('下一条客服消息会').selectOption('断开连接，消息未送达');
-  await page.getByRole('button', { name: '用于下一条客服消息' }).click();
-  await page.getByText('已安排：断开连接，消息未送达').waitFor();
+  await page.getByLabel('故障', { exact: true }).selectOption('断开连接，消息未送达');
+  await page.getByRole('button', { name: '安排' }).click();
+  await page.getByRole('list', { name: '已安排的故障' }).getByText('还有 1 次').waitFor();
   await agent.getByLabel('回复内容').fill('设备今天下午寄出。');
   await agent.getByRole('button', { name: '发送', exact: true }).click();
   const message = agent.getByRole('article', { name: '客服的消息' }).filter({ hasText: '设备今天下午寄出' });

@@ -62,6 +62,15 @@ export class SandboxClient {
     return this.send('POST', '/faults', request);
   }
 
+  clearFaults(): Promise<unknown> {
+    return this.send('DELETE', '/faults');
+  }
+
+  /** The follower's window at the platform, as if used up or over; the account is not told. */
+  quota(openid: string, kind: 'use-up' | 'close'): Promise<unknown> {
+    return this.send('POST', `/followers/${openid}/quota`, { kind });
+  }
+
   private async send(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${this.url()}/sandbox/control${path}`, {
       method,

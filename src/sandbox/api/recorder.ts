@@ -65,6 +65,12 @@ async function playFault(
       ctx.status = fault.status;
       ctx.body = '<html><body>Bad Gateway</body></html>';
       return true;
+    case 'malformed':
+      if (fault.processed === true) await next();
+      ctx.status = 200;
+      ctx.type = 'application/json';
+      ctx.body = '{"errcode":0,"errmsg":"o';
+      return true;
     case 'delay':
       await sleep(fault.delayMs);
       await next();

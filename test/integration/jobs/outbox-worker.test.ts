@@ -294,3 +294,24 @@ describe('a send to the platform', () => {
     await expect(carryOut(new TypeError('oops'))).rejects.toThrow('oops');
   });
 });
+
+it('gives back to the window what was tried and surely not sent', async () => {
+  let tries = 0;
+  const sends = handler(
+    () => {
+      tries += 1;
+      return tries < 4 ? { kind: 'retry', afterMs: 1, code: '45011', reason: '太频繁' } : { kind: 'sent' };
+    },
+    { windowed: true },
+  );
+  const { worker, put, window, settled, clock, store } = await openWorker({ send: sends.made });
+  await window();
+  await worker.start();
+  await put('a');
+  for (let round = 0; round < 4; round += 1) {
+    await settled();
+    clock.advance(60_000);
+  }
+  expect((await settled())[0]).toMatchObject({ status: 'sent', attempts: 4 });
+  expect((await readQuotas(store.reader, ['oA'], clock.now())).get('oA')?.left).toBe(LIMITS.perMessage - 1);
+});

@@ -16,6 +16,7 @@ export function usePlatform() {
     deliveries: [],
     apiCalls: [],
     menu: [],
+    faults: [],
   });
   const isReady = ref(false);
   const isConnected = ref(false);
@@ -77,6 +78,9 @@ export function usePlatform() {
     forget: (openid: string) => call(`/followers/${openid}`, { method: 'DELETE' }),
     moveClock: (move: ClockMove) => postJson('/clock', move),
     planFault: (fault: PlannedFaultRequest) => postJson('/faults', fault),
+    clearFaults: (id?: number) => call(id === undefined ? '/faults' : `/faults/${id}`, { method: 'DELETE' }),
+    spoilQuota: (openid: string, kind: 'use-up' | 'close') =>
+      postJson(`/followers/${openid}/quota`, { kind }),
     sendFile: (openid: string, type: 'image' | 'voice' | 'video', file: File) =>
       call(`/followers/${openid}/media?type=${type}&name=${encodeURIComponent(file.name)}`, {
         method: 'POST',
@@ -116,6 +120,9 @@ function apply(state: Snapshot, change: PlatformChange): void {
       break;
     case 'menu':
       state.menu = change.menu;
+      break;
+    case 'faults':
+      state.faults = change.faults;
       break;
     case 'clock':
       setClock(change.clock);
