@@ -50,7 +50,7 @@ export function isFromFollower(turn: Turn): boolean {
 }
 
 function messageOf(turn: Turn, { product, follower }: Stage): InboundMessage {
-  if (turn.user !== undefined) return follower.text(turn.user.replaceAll('{sms_code}', product.sms.code));
+  if (turn.user !== undefined) return follower.text(typedText(turn.user, turn, product));
   if (turn.tap !== undefined) {
     const { item, back } = turn.tap;
     const message = follower.tap(item, back);
@@ -61,6 +61,11 @@ function messageOf(turn: Turn, { product, follower }: Stage): InboundMessage {
   if (turn.location !== undefined) return follower.location(turn.location);
   if (turn.click !== undefined) return follower.click(turn.click);
   return turn.event === 'subscribe' ? follower.subscribe() : follower.unsubscribe();
+}
+
+/** What is typed, with what only the product can know filled in, and as long as it is to be. */
+function typedText(user: string, { padded_to = 0 }: Turn, product: Product): string {
+  return user.replaceAll('{sms_code}', product.sms.code).padEnd(padded_to, user.slice(-1));
 }
 
 async function deliver(product: Product, message: InboundMessage, times: number): Promise<(string | null)[]> {

@@ -183,6 +183,8 @@ const turn = z
     ...actions,
     /** What a voice message was recognised as. */
     recognition: words.optional(),
+    /** Repeats the last character of what is typed until there are so many, for texts that are too long. */
+    padded_to: z.number().int().min(2).max(5_000).optional(),
     /** How many further times the platform delivers the same message. */
     redeliver: z.number().int().min(1).max(9).optional(),
     fail: failures.optional(),
@@ -197,6 +199,7 @@ const turn = z
     }
     const [action = ''] = found;
     const inbound = INBOUND.includes(action);
+    if (given.padded_to !== undefined && given.user === undefined) complain('only what is typed is padded');
     if (given.redeliver !== undefined && !inbound) complain('only what a follower does is delivered again');
     if (given.replies_identical && given.redeliver === undefined) {
       complain('replies_identical compares deliveries: add redeliver');

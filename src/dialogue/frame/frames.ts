@@ -115,6 +115,7 @@ export function keepDraft(turn: Turn, frame: Frame, flow: Flow): boolean {
   const ttl = flow.policy.idle.draftTtlMs;
   if (ttl === undefined || Object.keys(frame.slots).length === 0) return false;
   const until = turn.world.now + ttl;
+  if (turn.state.draft !== undefined) clearTimers(turn, turn.state.draft.frame);
   turn.state.draft = { frame, until };
   setTimer(turn, frame, 'draft_expire', until);
   return true;

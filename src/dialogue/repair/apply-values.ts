@@ -75,12 +75,19 @@ function judge(turn: Turn, form: Form, rule: SlotRule, value: Json): (() => void
       return undefined;
     case 'fault':
       return () => recordFault(turn, form, judgement.fault);
-    case 'too_long':
-      return () => failAttempt(turn, form, rule, { key: 'form_too_long', params: { max: judgement.max } });
+    case 'too_long': {
+      // The words of the flow say what to do; ours only how long it may be.
+      const text = ownInvalid(turn, form, rule, value);
+      const complaint =
+        text === undefined
+          ? { key: 'form_too_long' as const, params: { max: judgement.max } }
+          : { text, from: `${rule.name}.invalid` };
+      return () => failAttempt(turn, form, rule, complaint);
+    }
     case 'refused': {
       const own = judgement.say === undefined ? undefined : form.flow.texts.get(judgement.say);
-      const at = Math.min(form.frame.attempts[rule.name] ?? 0, Math.max(0, rule.invalid.length - 1));
-      const text = renderText(turn, form, own ?? rule.invalid[at], value);
+      const text =
+        own === undefined ? ownInvalid(turn, form, rule, value) : renderText(turn, form, own, value);
       return () =>
         failAttempt(
           turn,
@@ -92,4 +99,10 @@ function judge(turn: Turn, form: Form, rule: SlotRule, value: Json): (() => void
         );
     }
   }
+}
+
+/** The slot's own text for a value that it may not hold, by the number of the attempt. */
+function ownInvalid(turn: Turn, form: Form, rule: SlotRule, value: Json): string | undefined {
+  const at = Math.min(form.frame.attempts[rule.name] ?? 0, Math.max(0, rule.invalid.length - 1));
+  return renderText(turn, form, rule.invalid[at], value);
 }

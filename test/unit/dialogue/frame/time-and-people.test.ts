@@ -31,6 +31,16 @@ describe('a form that waits', () => {
     expect(talk.slots.phone).toBe('13800001234');
   });
 
+  it('calls off the timer of an older draft, of which there is only one', () => {
+    const { talk } = visitUntil('product');
+    const older = talk.frame?.id;
+    talk.wait(121 * MINUTE).timer('form_expire');
+    visitUntil('product', talk);
+    const { effects } = talk.wait(121 * MINUTE).timer('form_expire');
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'timer.clear', args: { frame: older } }));
+    expect(talk.state.draft?.frame.id).not.toBe(older);
+  });
+
   it('is forgotten when the draft is too old', () => {
     const { talk } = visitUntil('product');
     const { id } = talk.frame ?? { id: '' };
