@@ -20,7 +20,7 @@ import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
 import { ChatService, type Publish } from './handoff';
 import { calendarWarnings, loadDirectory, type ServiceDirectory } from './hours';
 import type { QuotaLimits } from './jobs/send-window';
-import { KnowledgeBase, seedWhenEmpty } from './kb';
+import { EntryDesk, type Golden, KnowledgeBase, readGolden, seedWhenEmpty } from './kb';
 import type { Clock } from './kernel/clock';
 import { AppError } from './kernel/errors';
 import type { NewId } from './kernel/ids';
@@ -91,6 +91,8 @@ export interface CoreOptions {
 /** The product without its edges: features, knowledge and turns around one store. */
 export interface Core {
   knowledge: KnowledgeBase;
+  entries: EntryDesk;
+  golden: () => readonly Golden[];
   chats: ChatService;
   turns: TurnRunner;
   flows: FlowLibrary;
@@ -108,7 +110,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger.warn({ warning }, 'the holiday calendar is incomplete');
   }
   await loadSeeds(options);
-  const knowledge = new KnowledgeBase();
+  const knowledge = new KnowledgeBase(clock);
   await knowledge.load(reader);
   knowledge.setTriggers(
     [...bot.content.flows.values()].map(({ id, title, triggers }) => ({
@@ -158,8 +160,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     customSend: options.customSend,
   });
   const tickets = new TicketDesk(bot.business.settings.ticket);
+  const golden = () => readGolden(options.kbSeedDir).questions;
+  const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden });
   return {
     knowledge,
+    entries,
+    golden,
     chats,
     turns,
     flows,

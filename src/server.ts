@@ -92,22 +92,24 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const hub = new EventHub(wallClock);
   const publish = hub.publish.bind(hub);
   const presence = new Presence(wallClock);
-  const { knowledge, chats, turns, tickets, suggestions, catalog, codes } = await createCore({
-    store,
-    clock,
-    logger,
-    newId: randomId,
-    bot,
-    kbSeedDir: config.kbSeedDir,
-    auditKey: openAuditKey(config.dataDir),
-    quota: config.wechat.quota,
-    customSend: config.wechat.customSend,
-    smsAvailable: config.sms.kind !== 'off',
-    publish,
-    agentsOnline: () => presence.onlineAgents(),
-    onOutbox: () => outbox.wake(),
-    onTurn: (turn) => metrics.observeTurn(turn),
-  });
+  const { knowledge, entries, golden, chats, turns, tickets, suggestions, catalog, codes } = await createCore(
+    {
+      store,
+      clock,
+      logger,
+      newId: randomId,
+      bot,
+      kbSeedDir: config.kbSeedDir,
+      auditKey: openAuditKey(config.dataDir),
+      quota: config.wechat.quota,
+      customSend: config.wechat.customSend,
+      smsAvailable: config.sms.kind !== 'off',
+      publish,
+      agentsOnline: () => presence.onlineAgents(),
+      onOutbox: () => outbox.wake(),
+      onTurn: (turn) => metrics.observeTurn(turn),
+    },
+  );
 
   let url = '';
   const apiBase = () => config.wechat.apiBase ?? `${url}${sandboxPart?.PLATFORM_PREFIX ?? ''}`;
@@ -199,6 +201,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     },
     {
       more: mediaRoutes(media),
+      kb: { knowledge, entries, golden },
       features: {
         tickets,
         suggestions,

@@ -15,7 +15,12 @@ export function main(): void {
     .description('bring seed files into the database, also while the server runs; a bad line stops all of it')
     .argument('[paths...]', 'files (.yaml, .csv, .jsonl, .xlsx, .md, .html) or folders; default: KB_SEED_DIR')
     .option('--dry-run', 'show what would change, and change nothing')
-    .option('--force', 'also overwrite entries that were edited in the console')
+    .option(
+      '--force',
+      'also overwrite entries that were edited in the console; with --reason also when golden questions get worse',
+    )
+    .option('--retire', 'take entries out of the answers that came from files and are in none of these')
+    .option('--reason <text>', 'why, for the history of the entries')
     .action(importKnowledge);
 
   program

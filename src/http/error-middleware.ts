@@ -2,7 +2,8 @@ import type { Middleware } from 'koa';
 import { AppError } from '../kernel/errors';
 import type { Logger } from '../kernel/logger';
 
-/** The one place that turns a failure into an HTTP answer: `{ error: { code, message } }`, the message for people. */
+/** The one place that turns a failure into an HTTP answer: `{ error: { code, message } }`, the message for people, with
+ * `details` where a program can do something with them. */
 export function translateErrors(logger: Logger): Middleware {
   return async (ctx, next) => {
     try {
@@ -20,7 +21,8 @@ export function translateErrors(logger: Logger): Middleware {
         logger.debug({ code: known.code, message: known.message, path: ctx.path }, 'a request was refused');
       ctx.status = known.status;
       if (known.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(known.retryAfterSeconds));
-      ctx.body = { error: { code: known.code, message: known.userText } };
+      const { code, userText: message, details } = known;
+      ctx.body = { error: { code, message, ...(details === undefined ? {} : { details }) } };
     }
   };
 }

@@ -2,6 +2,7 @@ import { byteLength } from '../kernel/text';
 import { normalise } from '../knowledge';
 import { type KbEntry, KEY_PATTERN, MAX_ANSWER_BYTES } from './kb-entry';
 import type { Field, RawEntry, SeedProblem } from './seed-file';
+import { isDay } from './validity';
 
 /** An entry that is right in itself, and where it comes from. */
 export interface SeedEntry extends KbEntry {
@@ -38,6 +39,17 @@ export function checkSeeds(raw: readonly RawEntry[]): { entries: SeedEntry[]; pr
     }
     if (text('category') === '') say('category', 'the entry has no category, and the file gives none');
 
+    const day = (field: 'valid_from' | 'valid_until') => {
+      const given = text(field);
+      if (given !== '' && !isDay(given)) say(field, `\`${field}\` is a day as 2026-05-01, not “${given}”`);
+      return given === '' ? null : given;
+    };
+    const validFrom = day('valid_from');
+    const validUntil = day('valid_until');
+    if (validFrom !== null && validUntil !== null && validFrom > validUntil) {
+      say('valid_until', `valid until ${validUntil}, before it begins on ${validFrom}`);
+    }
+
     const similar = entry.similar.map((item) => ({ text: item.text.trim(), line: item.line }));
     const wordings = [{ text: question, line: entry.lines.question ?? entry.line }, ...similar];
     for (const [place, wording] of wordings.entries()) {
@@ -66,6 +78,8 @@ export function checkSeeds(raw: readonly RawEntry[]): { entries: SeedEntry[]; pr
       category: text('category'),
       product: text('product') || null,
       tags: entry.tags.map((tag) => tag.trim()).filter((tag) => tag !== ''),
+      validFrom,
+      validUntil,
       file: entry.file,
       line: entry.line,
     };

@@ -10,6 +10,8 @@ export const COLUMN_TITLES: Readonly<Record<Field, string>> = {
   category: '分类',
   product: '产品',
   tags: '标签',
+  valid_from: '生效日期',
+  valid_until: '失效日期',
 };
 
 const REQUIRED: readonly Field[] = ['key', 'question', 'answer'];
@@ -55,7 +57,8 @@ export function rowToEntry(
 
 /** A field as the cell of a table. A list item cannot hold the sign between items; the full-width one reads the same. */
 export function cellOf(entry: KbEntry, field: Field, separator: string): string {
-  const value = entry[field];
+  const value =
+    field === 'valid_from' ? entry.validFrom : field === 'valid_until' ? entry.validUntil : entry[field];
   if (value === null) return '';
   if (typeof value === 'string') return value;
   return value.map((item) => item.replaceAll('|', '｜')).join(separator);

@@ -51,7 +51,7 @@ function quote(cell: string): string {
 
 /** Without what is empty anyway. */
 function compact(entry: KbEntry): Record<string, unknown> {
-  const { key, question, similar, answer, category, product, tags } = entry;
+  const { key, question, similar, answer, category, product, tags, validFrom, validUntil } = entry;
   return {
     key,
     question,
@@ -60,5 +60,7 @@ function compact(entry: KbEntry): Record<string, unknown> {
     category,
     ...(product === null ? {} : { product }),
     ...(tags.length > 0 ? { tags } : {}),
+    ...(validFrom === null ? {} : { valid_from: validFrom }),
+    ...(validUntil === null ? {} : { valid_until: validUntil }),
   };
 }

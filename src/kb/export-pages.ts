@@ -26,6 +26,8 @@ export function exportHtml(entries: readonly KbEntry[]): string {
         ` id="${entry.key}" data-category="${escapeHtml(entry.category)}"`,
         entry.product === null ? '' : ` data-product="${escapeHtml(entry.product)}"`,
         entry.tags.length === 0 ? '' : ` data-tags="${escapeHtml(listText(entry.tags))}"`,
+        entry.validFrom === null ? '' : ` data-from="${entry.validFrom}"`,
+        entry.validUntil === null ? '' : ` data-until="${entry.validUntil}"`,
       ].join('');
       const similar = entry.similar.map((item) => `<li>${escapeHtml(item)}</li>`).join('');
       const answer = paragraphs(entry.answer).map(
@@ -60,10 +62,12 @@ function byCategory(entries: readonly KbEntry[]): [string, KbEntry[]][] {
   return [...groups];
 }
 
-function attributes({ key, category, product, tags }: KbEntry): string {
+function attributes({ key, category, product, tags, validFrom, validUntil }: KbEntry): string {
   const marks = [`#${key}`, `category="${plain(category)}"`];
   if (product !== null) marks.push(`product="${plain(product)}"`);
   if (tags.length > 0) marks.push(`tags="${plain(listText(tags))}"`);
+  if (validFrom !== null) marks.push(`from="${validFrom}"`);
+  if (validUntil !== null) marks.push(`until="${validUntil}"`);
   return `{${marks.join(' ')}}`;
 }
 

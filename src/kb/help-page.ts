@@ -15,6 +15,8 @@ export type Block =
       category?: string;
       product?: string;
       tags?: string[];
+      validFrom?: string;
+      validUntil?: string;
     }
   | { kind: 'text'; text: string; line: number; list: boolean };
 
@@ -81,6 +83,8 @@ function toEntry(
       answer: joinBlocks(rest),
       ...(category === undefined ? {} : { category }),
       ...(product === undefined ? {} : { product }),
+      ...(heading.validFrom === undefined ? {} : { valid_from: heading.validFrom }),
+      ...(heading.validUntil === undefined ? {} : { valid_until: heading.validUntil }),
     },
     similar,
     tags: heading.tags ?? [],

@@ -1,13 +1,45 @@
 export type { SeedEntry } from './check-seeds';
 export { retireEntry, saveEntry } from './edit-entry';
+export {
+  type EditOptions,
+  EntryDesk,
+  type EntryFilter,
+  type EntryResult,
+  type EntryView,
+} from './entry-desk';
 export { type Evaluation, evaluate, type Outcome, type TestQuestion } from './evaluate';
 export { explainHit } from './explain';
 export { EXPORT_FORMATS, type ExportFormat, exportEntries, formatOfName } from './export-entries';
+export { ENTRY_ORDERS } from './find-entries';
 export { type GoldenQuestion, readGolden } from './golden';
-export { type ImportReport, importEntries, planImport } from './import-entries';
-export { contentHash, type KbEntry, MAX_ANSWER_BYTES } from './kb-entry';
+export {
+  compareDecisions,
+  compareEntries,
+  type GateReport,
+  type Golden,
+  showDecision,
+  type Worse,
+} from './golden-gate';
+export {
+  afterImport,
+  type ImportOptions,
+  type ImportReport,
+  importEntries,
+  planImport,
+  type StoredEntry,
+} from './import-entries';
+export {
+  contentHash,
+  ENTRY_STATUSES,
+  type EntryStatus,
+  type KbEntry,
+  KEY_PATTERN,
+  MAX_ANSWER_BYTES,
+} from './kb-entry';
 export { KbEntryEntity } from './kb-entry-entity';
+export { KbEntryVersionEntity } from './kb-entry-version-entity';
 export { KbMissEntity, KbMissFollowerEntity, type MissReason } from './kb-miss-entity';
+export { KbUsageEntity, KbVoteEntity } from './kb-usage-entity';
 export { KbVersionEntity } from './kb-version-entity';
 export {
   type Answer,
@@ -20,7 +52,11 @@ export {
 export { type LintReport, lintSeeds } from './lint';
 export { forgetFollower, listMisses, type Miss, recordMiss } from './misses';
 export { askAll, readTestEntries, readTestQuestions } from './run-evaluation';
+export { type ImportOutcome, type ImportRun, runImport, tryImport } from './run-import';
+export type { Editor } from './save-version';
 export { describeProblem, type SeedProblem } from './seed-file';
 export { collectAllSeeds, collectSeeds, parseSources, readSeedFiles, type SeedSource } from './seed-files';
 export { seedWhenEmpty } from './seed-when-empty';
 export { showPath } from './show-path';
+export { type HotEntry, hotEntries, recordView, recordVote, type Usage, voteOf } from './usage';
+export { dayOf, isDay, isValidOn, type Validity } from './validity';

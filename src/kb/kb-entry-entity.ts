@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { instant } from '../kernel/columns';
-import type { KbEntry } from './kb-entry';
+import type { EntryStatus, KbEntry } from './kb-entry';
 
 /** A stored entry. The index in memory is made from the published ones. */
 @Entity('kb_entry')
@@ -28,7 +28,7 @@ export class KbEntryEntity implements KbEntry {
   tags!: string[];
 
   @Column({ type: 'text' })
-  status!: 'published' | 'retired';
+  status!: EntryStatus;
 
   @Column({ type: 'text' })
   source!: 'seed' | 'console';
@@ -45,4 +45,25 @@ export class KbEntryEntity implements KbEntry {
 
   @Column({ name: 'updated_at', ...instant() })
   updatedAt!: number;
+
+  @Column({ name: 'valid_from', type: 'text', nullable: true })
+  validFrom!: string | null;
+
+  @Column({ name: 'valid_until', type: 'text', nullable: true })
+  validUntil!: string | null;
+
+  /** From 1; the versions before it are in `kb_entry_version`. */
+  @Column({ type: 'integer', default: 1 })
+  version!: number;
+
+  /** Account that made this version; null for a file. */
+  @Column({ name: 'changed_by', type: 'text', nullable: true })
+  changedBy!: string | null;
+
+  /** Its name at that time, or what brought the file in. */
+  @Column({ name: 'changed_by_name', type: 'text', default: '' })
+  changedByName!: string;
+
+  @Column({ type: 'text', default: '' })
+  reason!: string;
 }

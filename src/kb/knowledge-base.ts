@@ -1,7 +1,9 @@
+import { type Clock, systemClock } from '../kernel/clock';
 import type { Reader } from '../kernel/transaction';
 import { createIndex, type Decision, decideFrom, type Entry, type Hit, type Index } from '../knowledge';
 import { contentHash, type KbEntry } from './kb-entry';
 import { KbEntryEntity } from './kb-entry-entity';
+import { dayOf, isValidOn } from './validity';
 import { readVersion } from './version';
 
 /** An entry with what a reply needs. */
@@ -40,8 +42,12 @@ const FLOW_PREFIX = 'flow:';
 /** Enough for three suggestions among the triggers that may stand between them. */
 const RANKED = 6;
 
+/** Texts that are tried out between two breaths. */
+const TRIED_AT_ONCE = 20;
+
 interface Held {
   answer: Answer;
+  indexed: Entry;
   hash: string;
 }
 
@@ -53,10 +59,14 @@ export class KnowledgeBase {
   private index: Index | undefined;
   private readonly held = new Map<string, Held>();
   private version = -1;
+  /** The business day for which `held` is right: entries come and go by their dates. */
+  private day = '';
   private triggers: string[] = [];
   /** Changes committed while rows were being read: the rows may be older. */
   private meanwhile: EntryChange[] | undefined;
   private reading: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly clock: Clock = systemClock) {}
 
   get size(): number {
     return this.held.size;
@@ -67,24 +77,82 @@ export class KnowledgeBase {
     return this.alone(() => this.read(reader));
   }
 
-  /** Reads the table when any process changed it since. Returns whether it did. Cheap enough to poll. */
+  /** Reads the table when any process changed it since, or a new day began. Returns whether it did. Cheap enough to poll. */
   refreshIfChanged(reader: Reader): Promise<boolean> {
     return this.alone(async () => {
-      if ((await readVersion(reader)) === this.version) return false;
+      const sameDay = dayOf(this.clock.now()) === this.day;
+      if (sameDay && (await readVersion(reader)) === this.version) return false;
       await this.read(reader);
       return true;
     });
   }
 
-  applyChange(change: EntryChange): void {
+  /**
+   * Takes over a change that this process committed. With the version that the change made, nothing is read again for
+   * it; when somebody else's change lies between, the next refresh reads both.
+   */
+  applyChange(change: EntryChange, version?: number): void {
     this.meanwhile?.push(change);
+    this.apply(change);
+    if (version !== undefined && version === this.version + 1) this.version = version;
+  }
+
+  private apply(change: EntryChange): void {
     if (change.kind === 'removed') this.drop(change.key);
     else this.put(change.entry);
+  }
+
+  /**
+   * What texts get before changes and after them, without making them: each handful of texts is asked on both sides at
+   * once, and the index is as it was before anybody else can look.
+   */
+  async tryOut(
+    changes: readonly EntryChange[],
+    texts: readonly string[],
+  ): Promise<{ before: Decision[]; after: Decision[] }> {
+    const before: Decision[] = [];
+    const after: Decision[] = [];
+    for (let start = 0; start < texts.length; start += TRIED_AT_ONCE) {
+      if (start > 0) await new Promise((resolve) => setImmediate(resolve));
+      const some = texts.slice(start, start + TRIED_AT_ONCE);
+      before.push(...some.map((text) => this.decideAmongEntries(text)));
+      const undo = changes.map((change) => this.undoOf(change));
+      for (const change of changes) this.apply(change);
+      try {
+        after.push(...some.map((text) => this.decideAmongEntries(text)));
+      } finally {
+        for (const back of undo.reverse()) back();
+      }
+    }
+    return { before, after };
+  }
+
+  /** The policy's decision for a text, among entries alone. */
+  decideAmongEntries(text: string): Decision {
+    const ranked = this.index?.rank(text, RANKED) ?? [];
+    return decideFrom(ranked.filter(({ id }) => !id.startsWith(FLOW_PREFIX)));
+  }
+
+  private undoOf(change: EntryChange): () => void {
+    const key = change.kind === 'removed' ? change.key : change.entry.key;
+    const held = this.held.get(key);
+    return () => {
+      this.drop(key);
+      if (held === undefined) return;
+      this.index?.add(held.indexed);
+      this.held.set(key, held);
+    };
   }
 
   /** The entries nearest to a text, with the reasons. */
   search(text: string, k: number): Hit[] {
     return this.index?.search(text, k).filter(({ id }) => !id.startsWith(FLOW_PREFIX)) ?? [];
+  }
+
+  /** The entry that has this very wording; undefined when none has. */
+  ownerOf(text: string): string | undefined {
+    const [best] = this.search(text, 2);
+    return best?.parts.exact === true ? best.id : undefined;
   }
 
   /** Replaces the tasks that can be asked for by their words. Call it after `load`. */
@@ -143,16 +211,15 @@ export class KnowledgeBase {
         where: { status: 'published' },
         order: { key: 'ASC' },
       });
+      this.day = dayOf(this.clock.now());
+      const valid = rows.filter((row) => isValidOn(row, this.day));
       if (this.index === undefined) {
-        const index = await createIndex(rows.map(toIndexed));
-        for (const row of rows) this.held.set(row.key, hold(row));
+        const index = await createIndex(valid.map(toIndexed));
+        for (const row of valid) this.held.set(row.key, hold(row));
         this.index = index;
-      } else this.take(rows);
+      } else this.take(valid);
       this.version = version;
-      for (const change of this.meanwhile) {
-        if (change.kind === 'removed') this.drop(change.key);
-        else this.put(change.entry);
-      }
+      for (const change of this.meanwhile) this.apply(change);
     } finally {
       this.meanwhile = undefined;
     }
@@ -169,6 +236,10 @@ export class KnowledgeBase {
 
   private put(entry: KbEntry): void {
     if (this.index === undefined) return;
+    if (!isValidOn(entry, this.day)) {
+      this.drop(entry.key);
+      return;
+    }
     const known = this.held.get(entry.key);
     const next = hold(entry);
     if (known?.hash === next.hash) return;
@@ -202,5 +273,9 @@ function toIndexed(entry: KbEntry): Entry {
 
 function hold(entry: KbEntry): Held {
   const { key, question, answer, category } = entry;
-  return { answer: { id: key, question, answer, category }, hash: contentHash(entry) };
+  return {
+    answer: { id: key, question, answer, category },
+    indexed: toIndexed(entry),
+    hash: contentHash(entry),
+  };
 }

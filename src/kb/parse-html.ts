@@ -93,6 +93,8 @@ class Page {
       ...(attribs['data-category'] ? { category: attribs['data-category'] } : {}),
       ...(attribs['data-product'] ? { product: attribs['data-product'] } : {}),
       ...(attribs['data-tags'] ? { tags: attribs['data-tags'].split('|') } : {}),
+      ...(attribs['data-from'] ? { validFrom: attribs['data-from'] } : {}),
+      ...(attribs['data-until'] ? { validUntil: attribs['data-until'] } : {}),
     });
   }
 

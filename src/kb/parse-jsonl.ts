@@ -9,6 +9,8 @@ const lineSchema = z.strictObject({
   category: z.string().optional(),
   product: z.string().nullish(),
   tags: z.array(z.string()).default([]),
+  valid_from: z.string().nullish(),
+  valid_until: z.string().nullish(),
 });
 
 /** Reads one JSON object a line. */
@@ -39,13 +41,15 @@ export function parseJsonlSeeds(text: string, file: string): SeedFile {
       }
       continue;
     }
-    const { similar, tags, key, question, answer, category, product } = parsed.data;
+    const { similar, tags, key, question, answer, category, product, valid_from, valid_until } = parsed.data;
     const texts = {
       key,
       question,
       answer,
       ...(category === undefined ? {} : { category }),
       ...(product == null ? {} : { product }),
+      ...(valid_from == null ? {} : { valid_from }),
+      ...(valid_until == null ? {} : { valid_until }),
     };
     result.entries.push({
       file,

@@ -114,6 +114,7 @@ class Walker {
         .exec(attributes)?.[1]
         ?.replace(/&(quot|lbrace|rbrace|amp);/g, fromEntity);
     const [category, product, tags] = [read('category'), read('product'), read('tags')];
+    const [validFrom, validUntil] = [read('from'), read('until')];
     this.blocks.push({
       kind: 'heading',
       level,
@@ -123,6 +124,8 @@ class Walker {
       ...(category === undefined ? {} : { category }),
       ...(product === undefined ? {} : { product }),
       ...(tags === undefined ? {} : { tags: tags.split('|') }),
+      ...(validFrom === undefined ? {} : { validFrom }),
+      ...(validUntil === undefined ? {} : { validUntil }),
     });
   }
 }

@@ -1,5 +1,15 @@
 /** A field of a seed entry, as it stands in a file. */
-export const FIELDS = ['key', 'question', 'similar', 'answer', 'category', 'product', 'tags'] as const;
+export const FIELDS = [
+  'key',
+  'question',
+  'similar',
+  'answer',
+  'category',
+  'product',
+  'tags',
+  'valid_from',
+  'valid_until',
+] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** Something wrong in a seed file, at a place an editor can jump to. */

@@ -102,6 +102,12 @@ export const ERROR_CODES = {
     text: '数据库版本不匹配',
     remedy: 'Run npm run migrate with this version, or start the version that wrote the database.',
   },
+  KB_REGRESSION: {
+    status: 409,
+    text: '这项修改会让标准问题答得更差，已拒绝',
+    remedy:
+      'details lists the golden questions that would be answered worse: improve the entries, or repeat the call with force: true and a reason.',
+  },
   SEED_INVALID: {
     status: 400,
     text: '知识文件有误',

@@ -6,6 +6,8 @@ interface AppErrorOptions {
   userText?: string;
   /** Seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
+  /** More about it, for programs: reaches HTTP clients as `error.details`. */
+  details?: unknown;
 }
 
 /**
@@ -16,6 +18,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly userText: string;
   readonly retryAfterSeconds: number | undefined;
+  readonly details: unknown;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -23,6 +26,7 @@ export class AppError extends Error {
     this.code = code;
     this.userText = options.userText ?? ERROR_CODES[code].text;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.details = options.details;
   }
 
   get status(): number {

@@ -5,7 +5,15 @@ import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
 import { SendWindowEntity } from '../jobs/send-window-entity';
 import { TimerEntity } from '../jobs/timer-entity';
-import { KbEntryEntity, KbMissEntity, KbMissFollowerEntity, KbVersionEntity } from '../kb';
+import {
+  KbEntryEntity,
+  KbEntryVersionEntity,
+  KbMissEntity,
+  KbMissFollowerEntity,
+  KbUsageEntity,
+  KbVersionEntity,
+  KbVoteEntity,
+} from '../kb';
 import { DailyCounterEntity } from '../numbers';
 import { StaffAuditEntity, StaffEntity, StaffSessionEntity } from '../staff';
 import { SuggestionEntity, TicketEntity, TicketEventEntity } from '../tickets';
@@ -23,9 +31,12 @@ export const ENTITIES = [
   FlowRevisionEntity,
   FollowerEntity,
   KbEntryEntity,
+  KbEntryVersionEntity,
   KbMissEntity,
   KbMissFollowerEntity,
+  KbUsageEntity,
   KbVersionEntity,
+  KbVoteEntity,
   LookupEntity,
   MediaEntity,
   MessageEntity,

@@ -6,6 +6,8 @@ import { chatRoutes } from './chat-routes';
 import type { StaffApiDeps } from './deps';
 import { eventRoutes } from './event-routes';
 import type { FeatureApiDeps } from './feature-deps';
+import { kbApi } from './kb-api';
+import type { KbApiDeps } from './kb-deps';
 import { messageRoutes } from './message-routes';
 import { mountRoutes } from './mount';
 import { describeApi } from './openapi';
@@ -20,6 +22,7 @@ import { ticketRoutes } from './ticket-routes';
 export type { LoggedMessage, OutboxDesk, OutboxItem, Quota, StaffApiDeps } from './deps';
 export { EventHub } from './event-hub';
 export type { FeatureApiDeps } from './feature-deps';
+export type { KbApiDeps } from './kb-deps';
 export { defineRoute, type Route } from './route';
 
 /**
@@ -28,7 +31,12 @@ export { defineRoute, type Route } from './route';
  */
 export function createStaffApi(
   deps: StaffApiDeps,
-  options: { more?: readonly Route[]; features?: FeatureApiDeps; heartbeatMs?: number } = {},
+  options: {
+    more?: readonly Route[];
+    features?: FeatureApiDeps;
+    kb?: KbApiDeps;
+    heartbeatMs?: number;
+  } = {},
 ): Router {
   const routes: Route[] = [
     ...sessionRoutes(deps),
@@ -40,6 +48,7 @@ export function createStaffApi(
     ...eventRoutes(deps, options.heartbeatMs),
     ...serviceCodeRoutes(deps),
     ...(options.features === undefined ? [] : featureRoutes(deps, options.features)),
+    ...(options.kb === undefined ? [] : kbApi(deps, options.kb)),
     ...(options.more ?? []),
   ];
   const description = definePublicRoute({

@@ -3,6 +3,7 @@ import getRawBody from 'raw-body';
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors';
 
+/** What a body may hold where a route says nothing else. */
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** Where a value stands in the request, as people call it. */
@@ -22,14 +23,14 @@ export function checkInput(schema: z.ZodType, value: unknown, place: keyof typeo
   });
 }
 
-/** The JSON body of a request. Throws BAD_REQUEST when it is none, TOO_LARGE above 256 KiB. */
-export async function readJson(ctx: Context): Promise<unknown> {
+/** The JSON body of a request. Throws BAD_REQUEST when it is none, TOO_LARGE above `maxBytes` (256 KiB). */
+export async function readJson(ctx: Context, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
   if (!ctx.is('application/json')) {
     throw new AppError('BAD_REQUEST', 'the body is not application/json', {
       userText: '请求内容应为 JSON（Content-Type: application/json）',
     });
   }
-  const text = await readBody(ctx);
+  const text = await readBody(ctx, maxBytes);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -40,17 +41,17 @@ export async function readJson(ctx: Context): Promise<unknown> {
   }
 }
 
-async function readBody(ctx: Context): Promise<string> {
+async function readBody(ctx: Context, maxBytes: number): Promise<string> {
   const declared = ctx.request.length;
   try {
-    const options = { limit: MAX_BODY_BYTES, encoding: 'utf8' };
+    const options = { limit: maxBytes, encoding: 'utf8' };
     return await getRawBody(ctx.req, declared === undefined ? options : { ...options, length: declared });
   } catch (error) {
     const { type } = error as { type?: string };
     if (type === 'entity.too.large') {
       // The rest is not read: without this the client would go on sending it.
       ctx.set('Connection', 'close');
-      throw new AppError('TOO_LARGE', `the body is larger than ${MAX_BODY_BYTES} bytes`, { cause: error });
+      throw new AppError('TOO_LARGE', `the body is larger than ${maxBytes} bytes`, { cause: error });
     }
     throw new AppError('BAD_REQUEST', 'the body broke off', { cause: error, userText: '请求内容不完整' });
   }

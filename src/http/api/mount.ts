@@ -32,7 +32,7 @@ async function answer(route: Route, ctx: Context, deps: MountDeps): Promise<void
   const result = await route.handle({
     params: route.params && checkInput(route.params, ctx.params, 'params'),
     query: route.query && checkInput(route.query, { ...ctx.query }, 'query'),
-    body: route.body && checkInput(route.body, await readJson(ctx), 'body'),
+    body: route.body && checkInput(route.body, await readJson(ctx, route.maxBodyBytes), 'body'),
     // A public route is declared without a session in its handler's type.
     session: session as StaffSession,
     ctx,

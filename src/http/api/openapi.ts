@@ -4,7 +4,9 @@ import type { Route } from './route';
 
 type JsonObject = Record<string, unknown>;
 
-const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const errorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }),
+});
 
 /** The OpenAPI 3.1 description of the routes, made from the schemas that check their requests. */
 export function describeApi(routes: readonly Route[]): JsonObject {

@@ -27,6 +27,8 @@ export interface Route {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Where a body may be larger than others. */
+  maxBodyBytes?: number;
   success: { status: 200 | 201 | 204; schema?: z.ZodType; contentType?: string };
   /** Error codes of this route besides those of every route. */
   failures: readonly ErrorCode[];
@@ -41,6 +43,7 @@ interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   params?: P;
   query?: Q;
   body?: B;
+  maxBodyBytes?: number;
   success: { status: 200 | 201 | 204; schema?: R; contentType?: string };
   failures?: readonly ErrorCode[];
   handle(request: Request<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<R>>;

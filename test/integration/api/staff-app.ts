@@ -6,6 +6,7 @@ import {
   createStaffApi,
   EventHub,
   type FeatureApiDeps,
+  type KbApiDeps,
   type LoggedMessage,
   type OutboxItem,
   type StaffApiDeps,
@@ -63,7 +64,13 @@ export interface Client {
 
 /** The staff API behind a real server, on a real database; message log, outbox and turns are small stand-ins. */
 export async function startStaffApp(
-  options: { publicUrl?: string; heartbeatMs?: number; perUsername?: number; features?: FeatureApiDeps } = {},
+  options: {
+    publicUrl?: string;
+    heartbeatMs?: number;
+    perUsername?: number;
+    features?: FeatureApiDeps;
+    kb?: (deps: StaffApiDeps) => KbApiDeps;
+  } = {},
 ): Promise<StaffApp> {
   const store = await openTemporaryStore();
   const clock = new ManualClock(NOW);
@@ -144,6 +151,7 @@ export async function startStaffApp(
   const router = createStaffApi(deps, {
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     ...(features === undefined ? {} : { features }),
+    ...(options.kb === undefined ? {} : { kb: options.kb(deps) }),
   });
   app.use(router.routes());
   const server = http.createServer(app.callback());

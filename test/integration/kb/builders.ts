@@ -10,6 +10,8 @@ export function buildEntry(entry: Partial<KbEntry> = {}): KbEntry {
     category: '发票',
     product: null,
     tags: [],
+    validFrom: null,
+    validUntil: null,
     ...entry,
   };
 }

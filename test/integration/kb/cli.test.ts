@@ -60,14 +60,14 @@ describe('kb import', () => {
     const { code, out } = await kb('import', '--dry-run');
     expect(code).toBe(0);
     expect(out).toContain('+ invoice');
-    expect(out).toContain('2 added, 0 updated, 0 unchanged, 0 kept');
+    expect(out).toContain('2 added, 0 updated, 0 unchanged, 0 kept, 0 retired');
     expect(out).toContain('nothing was changed');
     expect(fs.existsSync(database.file)).toBe(false);
   });
 
   it('imports, imports again without a change, and keeps what people edited unless forced', async () => {
     expect((await kb('import')).out).toContain('2 added');
-    expect((await kb('import')).out).toContain('0 added, 0 updated, 2 unchanged, 0 kept');
+    expect((await kb('import')).out).toContain('0 added, 0 updated, 2 unchanged, 0 kept, 0 retired');
     const store = await openStore(database, { logger: silentLogger });
     await store.unitOfWork.run((tx) => saveEntry(tx, buildEntry({ answer: '手工' }), 1));
     await store.close();
@@ -75,7 +75,7 @@ describe('kb import', () => {
     const kept = await kb('import');
     expect(kept.out).toContain('= invoice   edited in the console');
     expect(kept.out).toContain('? refund   no longer in these files');
-    expect(kept.out).toContain('1 added, 0 updated, 0 unchanged, 1 kept');
+    expect(kept.out).toContain('1 added, 0 updated, 0 unchanged, 1 kept, 0 retired');
     expect((await kb('import', '--force')).out).toContain('~ invoice');
   });
 
@@ -90,6 +90,31 @@ describe('kb import', () => {
     const store = await openStore(database, { logger: silentLogger });
     expect(await store.reader.manager.count(KbEntryEntity)).toBe(2);
     await store.close();
+  });
+
+  it('refuses what makes golden questions worse, with the list, unless it is forced with a reason', async () => {
+    await kb('import');
+    writeSeeds(
+      GOOD + entry('thief', '发票怎么开'),
+      '- { ask: 发票怎么开, expect: invoice }\n- { ask: 明天下雨吗, expect: none }\n',
+    );
+    const dry = await kb('import', '--dry-run');
+    expect(dry.out).toContain('worse: 发票怎么开 → thief, was invoice, expected invoice');
+    expect(dry.code).toBe(1);
+    const refused = await kb('import');
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain('golden questions: 2 of 2 right before, 1 after');
+    expect(refused.err).toContain('nothing was changed');
+    expect((await kb('import', '--force')).code).toBe(1);
+    expect((await kb('import', '--force', '--reason', '换了入口')).code).toBe(0);
+    expect((await kb('import')).out).toContain('3 unchanged');
+  });
+
+  it('retires what is in no file any more when asked to', async () => {
+    await kb('import');
+    writeSeeds(entry('invoice', '怎么开发票', '好', '[发票在哪里申请]'));
+    expect((await kb('import')).out).toContain('? refund   no longer in these files, still published');
+    expect((await kb('import', '--retire')).out).toContain('- refund   in no file any more: retired');
   });
 
   it('works beside a running server, which notices', async () => {

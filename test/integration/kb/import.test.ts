@@ -4,6 +4,7 @@ import {
   importEntries,
   type KbEntry,
   KbEntryEntity,
+  KbEntryVersionEntity,
   retireEntry,
   saveEntry,
   seedWhenEmpty,
@@ -39,7 +40,9 @@ describe('importing', () => {
       updated: [],
       unchanged: [],
       kept: [],
+      retired: [],
       missing: [],
+      changes: {},
     });
     expect(await stored('invoice')).toMatchObject({
       ...invoice,
@@ -103,6 +106,47 @@ describe('importing', () => {
     expect(await store.unitOfWork.run((tx) => retireEntry(tx, 'invoice', 2_500))).toBe(false);
     expect(await run([{ ...invoice, answer: '新' }], 3_000)).toMatchObject({ kept: ['invoice'] });
     expect((await stored('invoice')).status).toBe('retired');
+  });
+
+  it('says what differs', async () => {
+    await run([invoice, refund], 1_000);
+    const next = {
+      ...invoice,
+      answer: '新',
+      similar: ['开票', '要发票'],
+      tags: [],
+      validUntil: '2026-12-31',
+    };
+    expect(await run([next, refund], 2_000)).toMatchObject({
+      updated: ['invoice'],
+      changes: { invoice: ['answer', 'validUntil', 'similar (+2 −1)', 'tags (+0 −1)'] },
+    });
+  });
+
+  it('retires what is in no file any more only when asked to, and brings it back with its file', async () => {
+    const retiring = (entries: KbEntry[], now: number) =>
+      store.unitOfWork.run((tx) => importEntries(tx, entries, { force: false, retire: true, now }));
+    await run([invoice, refund], 1_000);
+    await store.unitOfWork.run((tx) =>
+      saveEntry(tx, buildEntry({ key: 'own', question: '自己写的' }), 1_500),
+    );
+    expect(await retiring([invoice], 2_000)).toMatchObject({ retired: ['refund'], missing: [] });
+    expect((await stored('refund')).status).toBe('retired');
+    expect((await stored('own')).status).toBe('published');
+    expect(await run([invoice, refund], 3_000)).toMatchObject({
+      updated: ['refund'],
+      changes: { refund: ['status'] },
+    });
+    expect((await stored('refund')).status).toBe('published');
+  });
+
+  it('keeps each version that it replaces', async () => {
+    await run([invoice], 1_000);
+    await run([{ ...invoice, answer: '新' }], 2_000);
+    expect(await stored('invoice')).toMatchObject({ version: 2, answer: '新', changedByName: '导入' });
+    expect(await store.reader.manager.find(KbEntryVersionEntity)).toMatchObject([
+      { key: 'invoice', version: 1, status: 'published', at: 1_000, content: invoice },
+    ]);
   });
 
   it('takes thousands at once', async () => {

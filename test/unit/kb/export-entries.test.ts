@@ -14,6 +14,8 @@ const entries: KbEntry[] = [
     category: '发票',
     product: null,
     tags: [],
+    validFrom: null,
+    validUntil: '2026-12-31',
   },
   {
     key: 'a-odd',
@@ -23,6 +25,8 @@ const entries: KbEntry[] = [
     category: 'yes',
     product: '123',
     tags: ['null', '热门'],
+    validFrom: '2026-01-01',
+    validUntil: '2026-12-31',
   },
   {
     key: 'c-marks',
@@ -33,6 +37,8 @@ const entries: KbEntry[] = [
     category: '发票',
     product: '在线 "应用"',
     tags: [],
+    validFrom: null,
+    validUntil: null,
   },
 ];
 
@@ -57,7 +63,7 @@ describe('exported entries', () => {
 
   it('have the header of the CSV form', async () => {
     expect(String(await exportEntries([], 'csv'))).toBe(
-      '\uFEFFkey,question,similar,answer,category,product,tags\r\n',
+      '\uFEFFkey,question,similar,answer,category,product,tags,valid_from,valid_until\r\n',
     );
   });
 });

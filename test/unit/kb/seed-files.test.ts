@@ -56,6 +56,8 @@ describe('reading seed files', () => {
         category: '发票',
         product: '星云',
         tags: [],
+        validFrom: null,
+        validUntil: null,
         file: expect.stringContaining('invoice.yaml'),
         line: 4,
       },
@@ -67,6 +69,8 @@ describe('reading seed files', () => {
         category: '抬头',
         product: null,
         tags: ['热门', '发票'],
+        validFrom: null,
+        validUntil: null,
         file: expect.stringContaining('invoice.yaml'),
         line: 10,
       },
@@ -179,7 +183,7 @@ describe('a bad line', () => {
     [
       'an unknown field',
       yaml(`${FULL}\n    anwser: 好`),
-      'a.yaml:6: unknown field `anwser`; an entry has key, question, similar, answer, category, product, tags',
+      'a.yaml:6: unknown field `anwser`; an entry has key, question, similar, answer, category, product, tags, valid_from, valid_until',
     ],
     [
       'a text where a list belongs',
@@ -210,12 +214,12 @@ describe('a bad line', () => {
     [
       'an unknown column',
       { 'entries/a.csv': 'key,question,answer,kind\n' },
-      'a.csv:1: unknown column `kind`; the header is key,question,similar,answer,category,product,tags',
+      'a.csv:1: unknown column `kind`; the header is key,question,similar,answer,category,product,tags,valid_from,valid_until',
     ],
     [
       'a missing column',
       { 'entries/a.csv': 'key,question\n' },
-      'a.csv:1: no column `answer`; the header is key,question,similar,answer,category,product,tags',
+      'a.csv:1: no column `answer`; the header is key,question,similar,answer,category,product,tags,valid_from,valid_until',
     ],
     [
       'a row that is too short',

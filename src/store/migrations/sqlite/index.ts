@@ -5,6 +5,7 @@ import { AddFlowRevisions1795323600000 } from './1795323600000-add-flow-revision
 import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
+import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-life';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddStaffAudit1795340000000,
   AddFollowerRights1795350000000,
   AddPhoneCodes1795350600000,
+  AddKnowledgeLife1795360000000,
 ];
