@@ -33,3 +33,21 @@ export function maskName(name: string): string {
 export function maskEmail(email: string): string {
   return email.replace(EMAIL, '$1***@$2');
 }
+
+/**
+ * `示例科技有限公司` → `示例****公司`: enough to see which of one's own units it is. Up to four letters, as a person's name is,
+ * keep the first.
+ */
+export function maskOrg(name: string): string {
+  const letters = [...name.trim()];
+  if (letters.length <= 4) return maskName(name);
+  const head = letters.slice(0, 2).join('');
+  return `${head}${'*'.repeat(Math.min(4, letters.length - 4))}${letters.slice(-2).join('')}`;
+}
+
+/** `SN12345678` → `SN****78`; anything shorter than seven letters is hidden whole. */
+export function maskId(id: string): string {
+  const letters = [...id.trim()];
+  if (letters.length === 0) return '';
+  return letters.length < 7 ? '****' : `${letters.slice(0, 2).join('')}****${letters.slice(-2).join('')}`;
+}

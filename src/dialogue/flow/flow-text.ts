@@ -1,6 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 import type { Json } from '../../kernel/json';
-import { maskEmail, maskName, maskPhone, maskText } from '../../kernel/mask';
+import { maskEmail, maskId, maskName, maskOrg, maskPhone, maskText } from '../../kernel/mask';
 
 /** A text of a flow. Rendering is total: what goes wrong is a fault, told to the operator. */
 export interface FlowText {
@@ -46,6 +46,8 @@ const words = (value: unknown) => (value === null || value === undefined ? '' : 
 engine.registerFilter('mask_phone', (value) => (words(value) === '' ? '' : maskPhone(words(value))));
 engine.registerFilter('mask_name', (value) => maskName(words(value)));
 engine.registerFilter('mask_email', (value) => maskEmail(words(value)));
+engine.registerFilter('mask_org', (value) => maskOrg(words(value)));
+engine.registerFilter('mask_id', (value) => maskId(words(value)));
 engine.registerFilter('mask', (value) => maskText(words(value)));
 engine.registerFilter('ellipsis', (value, length: unknown) => shorten(words(value), Number(length) || 60));
 

@@ -20,6 +20,7 @@ export {
 export {
   type FlowFile,
   flowSchema,
+  type PiiClass,
   SLOT_TYPES,
   type SlotType,
 } from './flow-schema';

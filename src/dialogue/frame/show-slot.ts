@@ -1,6 +1,7 @@
 import type { Json } from '../../kernel/json';
-import { maskEmail, maskName, maskPhone } from '../../kernel/mask';
+import { maskEmail, maskId, maskName, maskOrg, maskPhone } from '../../kernel/mask';
 import type { SlotRule } from '../flow/flow';
+import type { PiiClass } from '../flow/flow-schema';
 import { shorten } from '../flow/flow-text';
 import type { Form } from './form';
 import { readOptions } from './options';
@@ -23,20 +24,17 @@ export function showValue(form: Form, rule: SlotRule, value: Json): string {
   return shorten(mask(rule, String(value)), MAX_SHOWN);
 }
 
-function mask(rule: SlotRule, text: string): string {
-  switch (rule.pii) {
-    case 'phone':
-      return maskPhone(text);
-    case 'email':
-      return maskEmail(text);
-    case 'name':
-      return maskName(text);
-    case 'id':
-      return `${[...text].slice(0, 2).join('')}****${[...text].slice(-2).join('')}`;
-    // The name of a unit is no secret from those who gave it, and has to be checked letter by letter.
-    default:
-      return text;
-  }
+/** The mask of each kind of personal data. */
+const MASKS: Readonly<Record<PiiClass, (text: string) => string>> = {
+  phone: maskPhone,
+  email: maskEmail,
+  name: maskName,
+  org: maskOrg,
+  id: maskId,
+};
+
+function mask({ pii }: SlotRule, text: string): string {
+  return pii === undefined ? text : MASKS[pii](text);
 }
 
 /** A time span has words of its own; anything else with parts shows them. */

@@ -1,27 +1,38 @@
-import type { Flow, SlotRule } from '../flow';
+import type { Flow, PiiClass, SlotRule, SlotType } from '../flow';
 
-/** The kinds of personal data that a text may show only masked. Names and units are shown as they are in a review. */
-export type PrivateKind = 'phone' | 'email' | 'id';
+/** The kinds of personal data that a text may show only masked. */
+export type PrivateKind = PiiClass;
 
 /** The filters that hide each kind. */
 export const MASKS: Record<PrivateKind, readonly string[]> = {
   phone: ['mask_phone', 'mask'],
   email: ['mask_email', 'mask'],
-  id: ['mask', 'mask_phone', 'mask_name'],
+  name: ['mask_name'],
+  org: ['mask_org'],
+  id: ['mask_id'],
+};
+
+/** Types that say who somebody is, whatever the flow calls them. */
+const IDENTITIES: Partial<Record<SlotType, PrivateKind>> = {
+  phone_cn: 'phone',
+  email: 'email',
+  person_name: 'name',
+  org_full_name: 'org',
+  serial_no: 'id',
 };
 
 export function kindOfSlot(slot: SlotRule | undefined): PrivateKind | undefined {
   if (slot === undefined) return undefined;
-  if (slot.type === 'phone_cn') return 'phone';
-  if (slot.type === 'email') return 'email';
-  return slot.pii === 'phone' || slot.pii === 'email' || slot.pii === 'id' ? slot.pii : undefined;
+  return slot.pii ?? IDENTITIES[slot.type];
 }
 
 /** Data whose kind only its name tells: results of effects, the profile, what earlier forms left. */
 const BY_NAME: readonly [RegExp, PrivateKind][] = [
   [/(^|_)(phone|mobile|tel)$/, 'phone'],
   [/(^|_)e?mail$/, 'email'],
-  [/(^|_)(id_card|id_no)$/, 'id'],
+  [/(^|_)(contact|person|real|follower)_name$/, 'name'],
+  [/(^|_)(customer|org|unit|company)_name$/, 'org'],
+  [/(^|_)(id_card|id_no|serial_no)$/, 'id'],
 ];
 
 /**

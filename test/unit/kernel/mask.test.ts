@@ -1,4 +1,4 @@
-import { maskEmail, maskName, maskPhone, maskText } from '../../../src/kernel/mask';
+import { maskEmail, maskId, maskName, maskOrg, maskPhone, maskText } from '../../../src/kernel/mask';
 
 describe('maskText', () => {
   it.each([
@@ -38,4 +38,22 @@ it.each([
 
 it('masks an e-mail address but its first letter and domain', () => {
   expect(maskEmail('someone@example.com')).toBe('s***@example.com');
+});
+
+it.each([
+  ['示例科技有限公司', '示例****公司'],
+  ['示例第一人民医院北京分院', '示例****分院'],
+  ['示例公司甲', '示例*司甲'],
+  ['王小明', '王**'],
+  ['', ''],
+])('masks the unit %s', (name, masked) => {
+  expect(maskOrg(name)).toBe(masked);
+});
+
+it.each([
+  ['SN12345678', 'SN****78'],
+  ['AB1234', '****'],
+  ['', ''],
+])('masks the number %s', (id, masked) => {
+  expect(maskId(id)).toBe(masked);
 });

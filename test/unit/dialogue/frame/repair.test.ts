@@ -62,6 +62,14 @@ describe('inside a form', () => {
     expect(heard.decision.rule).toBe(7);
   });
 
+  it('names are masked where the old value is offered and among what can be changed', () => {
+    const { talk } = visitUntil('end');
+    const edit = talk.say('修改').text;
+    expect(edit).toContain('1 联系人：王**');
+    expect(talk.say('1').text).toContain('原值：王**');
+    expect(talk.say('我叫李雷').text).toContain('联系人已改为 李*');
+  });
+
   it('a correction without a value asks for it again, and keeps the old one until then', () => {
     const { talk } = visitUntil('product');
     const heard = talk.say('电话填错了');
@@ -132,6 +140,8 @@ describe('inside a form', () => {
     const { text } = visitUntil('product').talk.say('进度');
     expect(text).toContain('联系电话：138****1234');
     expect(text).not.toContain('13800001234');
+    expect(text).toContain('联系人：王**');
+    expect(text).not.toContain('王小明');
     expect(text).toContain('还差：产品、型号、问题描述、照片（可跳过）、时段');
   });
 

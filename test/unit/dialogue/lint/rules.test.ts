@@ -103,6 +103,11 @@ describe('personal data', () => {
     ['{{ profile | json }}', ['F012']],
     ['{{ slots.email | mask_phone }}', ['F012']],
     ['{{ slots.email | mask_email }}', []],
+    ['{{ slots.org }}', ['F012']],
+    ['{{ slots.org | ellipsis: 9 }}', ['F012']],
+    ['{{ slots.org | mask_name }}', ['F012']],
+    ['{{ slots.org | mask_org }}', []],
+    ['{{ profile.org_name }}', ['F012']],
   ])('in %s', (text, expected) => {
     expect(codes('{{ slots.phone | mask_phone }}', text)).toEqual(expected);
   });
@@ -141,7 +146,7 @@ describe('the length of texts', () => {
     ['{% assign n = slots.note %}{{ n }}', ['F014']],
     ['{% if slots.email %}{{ slots.note }}{% else %}短{% endif %}', ['F014']],
     ['{% for one in results.look.found limit: 2 %}{{ one.name | ellipsis: 20 }}{% endfor %}', []],
-    ['{{ results.look.answer }}{{ slots.org }}', ['F014']],
+    ['{{ results.look.answer }}{{ slots.org | mask_org }}', ['F014']],
   ])('in %s', (text, expected) => {
     expect(codes('{{ slots.note | ellipsis: 60 }}', text)).toEqual(expected);
   });
