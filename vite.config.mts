@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The sandbox's two pages, built beside the compiled server that serves them. */
+/** The sandbox's pages, built beside the compiled server that serves them. */
 export default defineConfig({
   root: folder('src/sandbox/page'),
   base: '/sandbox/',
@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         index: folder('src/sandbox/page/index.html'),
         agent: folder('src/sandbox/page/agent.html'),
+        stage: folder('src/sandbox/page/stage.html'),
       },
     },
   },

@@ -49,7 +49,11 @@ async function run(): Promise<void> {
 function printWelcome(server: Awaited<ReturnType<typeof startServer>>): void {
   const lines = [`微客服已启动：${server.url}`];
   if (server.sandbox)
-    lines.push(`  手机模拟页  ${server.url}/sandbox`, `  客服页      ${server.url}/sandbox/agent`);
+    lines.push(
+      `  手机模拟页  ${server.url}/sandbox`,
+      `  客服页      ${server.url}/sandbox/agent`,
+      `  同屏演示    ${server.url}/sandbox/stage`,
+    );
   if (server.firstAdministrator !== undefined) {
     const { username, password } = server.firstAdministrator;
     lines.push(`  首个管理员  ${username}  密码 ${password}（只显示这一次，请记下）`);

@@ -20,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The built pages: `/sandbox` is the phone, `/sandbox/agent` the agent's desk. */
+/** The built pages: `/sandbox` is phones and wire, `/sandbox/agent` the agent's desk, `/sandbox/stage` both. */
 export function createPageRoutes(folder: string): Router {
   const router = new Router();
   const page = (file: string) => (ctx: RouterContext) => {
@@ -33,6 +33,7 @@ export function createPageRoutes(folder: string): Router {
   };
   router.get('/sandbox', page('index.html'));
   router.get('/sandbox/agent', page('agent.html'));
+  router.get('/sandbox/stage', page('stage.html'));
   router.get('/sandbox/assets/:file', (ctx) => {
     const file = path.basename(ctx.params.file ?? '');
     // The names carry a hash of the content.

@@ -193,6 +193,38 @@ it('looks the same after the server was killed and started again', async () => {
   await expectAnswer(ming, QUESTION, '发票');
 });
 
+it('plays two followers, a third, an agent and the clock on one screen', async () => {
+  const { page, problems } = await openPage(browser, `${server.url}/sandbox/stage`);
+  const ming = new Phone(page, '小明');
+  const hong = new Phone(page, '小红');
+  await ming.follow();
+  await hong.follow();
+  await signIn(page);
+  await page.getByText('在线', { exact: true }).waitFor();
+  await ming.ask('#人工');
+  await hong.ask('#人工');
+  const claims = page.getByRole('button', { name: /^接入粉丝/ });
+  await claims.nth(1).waitFor();
+  await claims.first().click();
+  await page.getByLabel('回复内容').fill('小明您好，请问有什么可以帮您？');
+  await page.getByRole('button', { name: '发送', exact: true }).click();
+  await ming.root.getByText('小明您好，请问有什么可以帮您？').waitFor();
+  expect(await hong.transcript()).not.toContain('小明您好');
+
+  // The clock moves for all three, and the agent stays at work.
+  const clock = page.getByRole('region', { name: '沙盒时钟' });
+  await clock.getByText('真实时间').waitFor();
+  await clock.getByRole('button', { name: '+1 小时' }).click();
+  await clock.getByText('快了 1 小时').waitFor();
+  await page.getByText('在线', { exact: true }).waitFor();
+  await clock.getByRole('button', { name: '复位' }).click();
+  await clock.getByText('真实时间').waitFor();
+
+  const gang = await addFollower(page, '小刚');
+  expect(await gang.follow()).toContain('欢迎');
+  expect(problems).toEqual([]);
+});
+
 async function expectAnswer(phone: Phone, question: string, word: string): Promise<void> {
   // What the bot says by itself (a farewell of the person, say) may come first.
   const before = await phone.replies().count();

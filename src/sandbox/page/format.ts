@@ -50,7 +50,7 @@ export function formatDay(at: Instant): string {
 
 /** How far a clock is ahead: `3 天 2 小时`, `1 小时 10 分`, `40 秒`. */
 export function formatAhead(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
+  const minutes = Math.round(ms / 60_000);
   const parts = [
     [Math.floor(minutes / 1440), '天'],
     [Math.floor(minutes / 60) % 24, '小时'],
