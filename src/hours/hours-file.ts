@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Calendar, CalendarChanges, DayKind } from './calendar';
+import { dateSpans, isDate } from './date-spans';
 import { DAY_MINUTES, type Interval, type Schedule, type Weekday } from './schedule';
 
 /** The files `hours.yaml` and `holidays.yaml`: their shape, and how they become schedules and calendar changes. */
@@ -80,6 +80,7 @@ const schedule = z.strictObject({
     .prefault('as_usual'),
   makeup_workdays: z.enum(['as_usual', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('as_usual'),
   special: z.record(date, dayHours).default({}),
+  blackout: dateSpans.default(new Set()),
 });
 
 /** `hours.yaml`. */
@@ -100,20 +101,12 @@ export const hoursFileSchema = z
     }
   });
 
-const dates = z
-  .array(
-    z.string().refine((text) => datesOf(text).length > 0, {
-      error: 'must be a date such as 2027-02-05 or a span of at most 31 days such as 2027-02-05..2027-02-11',
-    }),
-  )
-  .transform((items) => new Set(items.flatMap(datesOf)));
-
 /** `holidays.yaml`. */
 export const holidaysFileSchema = z.strictObject({
   years: z
     .record(
       z.string().regex(/^20\d{2}$/, 'must be a year'),
-      z.strictObject({ holidays: dates, workdays: dates.default(new Set()) }),
+      z.strictObject({ holidays: dateSpans, workdays: dateSpans.default(new Set()) }),
     )
     .nullish(),
   days: z.record(date, z.enum(['holiday', 'workday', 'ordinary'])).nullish(),
@@ -143,7 +136,10 @@ export function toSchedules(
         weekly: item.weekly,
         holidays: item.holidays,
         makeupWorkdays: item.makeup_workdays === 'as_usual' ? 'as_usual' : (DAYS[item.makeup_workdays] ?? 1),
-        special: new Map(Object.entries(item.special)),
+        special: new Map([
+          ...[...item.blackout].map((day): [string, Interval[]] => [day, []]),
+          ...Object.entries(item.special),
+        ]),
         calendar,
       },
     ]),
@@ -164,17 +160,4 @@ function weekdaysOf(key: string): Weekday[] {
     { length: ((to - from + 7) % 7) + 1 },
     (_, step) => (((from - 1 + step) % 7) + 1) as Weekday,
   );
-}
-
-/** `2027-02-05` or `2027-02-05..2027-02-11` day by day; empty when it is neither. */
-function datesOf(text: string): string[] {
-  const [first = '', last = first, ...rest] = text.split('..');
-  const [from, to] = [DateTime.fromISO(first, { zone: 'utc' }), DateTime.fromISO(last, { zone: 'utc' })];
-  const days = to.diff(from, 'days').days;
-  if (!isDate(first) || !isDate(last) || rest.length > 0 || days < 0 || days > 30) return [];
-  return Array.from({ length: days + 1 }, (_, step) => from.plus({ days: step }).toFormat('yyyy-MM-dd'));
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
 }

@@ -16,6 +16,7 @@ export {
   hoursText,
   viewHours,
 } from './contact';
+export { dateSpans, isDate } from './date-spans';
 export {
   type Channel,
   loadDirectory,
@@ -25,4 +26,12 @@ export {
   type Urgency,
 } from './directory';
 export { ARRANGEMENT_UNKNOWN, describe, describeHolidays, formatOpening } from './label';
-export { type Interval, isAlwaysOpen, isOpen, nextOpening, type Schedule, type Weekday } from './schedule';
+export {
+  hoursOn,
+  type Interval,
+  isAlwaysOpen,
+  isOpen,
+  nextOpening,
+  type Schedule,
+  type Weekday,
+} from './schedule';

@@ -15,6 +15,8 @@ export interface Interval {
 
 export const DAY_MINUTES = 24 * 60;
 
+const DATE = 'yyyy-MM-dd';
+
 /** When a service is open. Every date and time is of the zone Asia/Shanghai. */
 export interface Schedule {
   weekly: Readonly<Record<Weekday, readonly Interval[]>>;
@@ -22,7 +24,7 @@ export interface Schedule {
   holidays: 'as_usual' | readonly Interval[];
   /** Hours on make-up workdays: those of this weekday, or of the day itself. */
   makeupWorkdays: 'as_usual' | Weekday;
-  /** Dates (YYYY-MM-DD) with hours of their own; they win over everything else. */
+  /** Dates (YYYY-MM-DD) with hours of their own, none on blackout days; they win over everything else. */
   special: ReadonlyMap<string, readonly Interval[]>;
   calendar: Calendar;
 }
@@ -34,7 +36,7 @@ const LOOK_AHEAD_DAYS = 400;
 export function isOpen(schedule: Schedule, at: number): boolean {
   const now = DateTime.fromMillis(at, { zone: BUSINESS_ZONE });
   const minute = now.hour * 60 + now.minute;
-  return intervalsOn(schedule, now).some(({ from, to }) => from <= minute && minute < to);
+  return hoursOn(schedule, now.toFormat(DATE)).some(({ from, to }) => from <= minute && minute < to);
 }
 
 /** The first instant from `at` on (epoch ms) when the service is open; undefined when there is none within 400 days. */
@@ -43,7 +45,7 @@ export function nextOpening(schedule: Schedule, at: number): number | undefined 
   const midnight = DateTime.fromMillis(at, { zone: BUSINESS_ZONE }).startOf('day');
   for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
     const day = midnight.plus({ days: ahead });
-    const starts = intervalsOn(schedule, day)
+    const starts = hoursOn(schedule, day.toFormat(DATE))
       .map(({ from }) => day.plus({ minutes: from }).toMillis())
       .filter((start) => start >= at);
     if (starts.length > 0) return Math.min(...starts);
@@ -64,12 +66,15 @@ export function isWholeDay(intervals: readonly Interval[]): boolean {
   return intervals.length === 1 && intervals[0]?.from === 0 && intervals[0].to === DAY_MINUTES;
 }
 
-/** The hours of one day: its own, else the holiday's, else the make-up workday's, else the weekday's. */
-function intervalsOn(schedule: Schedule, day: DateTime): readonly Interval[] {
-  const date = day.toFormat('yyyy-MM-dd');
+/**
+ * The hours of one day (YYYY-MM-DD), in order: its own, else the holiday's, else the make-up workday's, else the weekday's.
+ * Empty: closed.
+ */
+export function hoursOn(schedule: Schedule, date: string): readonly Interval[] {
   const special = schedule.special.get(date);
   if (special !== undefined) return special;
-  const usual = schedule.weekly[day.weekday as Weekday];
+  const weekday = DateTime.fromFormat(date, DATE, { zone: 'utc' }).weekday as Weekday;
+  const usual = schedule.weekly[weekday];
   const kind = schedule.calendar.kindOf(date);
   if (kind === 'holiday') return schedule.holidays === 'as_usual' ? usual : schedule.holidays;
   if (kind === 'makeup' && schedule.makeupWorkdays !== 'as_usual')

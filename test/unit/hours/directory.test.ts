@@ -3,8 +3,11 @@ import path from 'node:path';
 import {
   contactText,
   describe as describeSchedule,
+  hoursOn,
   hoursText,
+  isAlwaysOpen,
   loadDirectory,
+  nextOpening,
   parseDirectory,
   scheduleOf,
 } from '../../../src/hours';
@@ -84,12 +87,30 @@ describe('a wrong content file', () => {
       'hours.yaml:5: schedules.handoff.holidays: must be as_usual, closed',
     ],
     [hours('    weekly: 7x24\n    special: { 2026-02-30: closed }'), 'must be a date such as'],
+    [hours('    weekly: 7x24\n    blackout: ["2026-12-31..2026-12-30"]'), 'must be a date such as'],
     ['standard: usual\nschedules:\n  usual:\n    weekly: 7x24\n', 'the schedule handoff is missing'],
     [hours('    weekly: 7x24\n    weekly: 7x24'), 'hours.yaml:5: Map keys must be unique'],
   ])('is refused with its line and remedy', (text, message) => {
     expect(() => parse({ hours: text })).toThrow(
       expect.objectContaining({ code: 'SEED_INVALID', message: expect.stringContaining(message) }),
     );
+  });
+
+  it('closes on blackout days, except where a day has hours of its own', () => {
+    const text = hours(
+      '    weekly: 7x24\n    blackout: ["2026-12-24", "2026-12-30..2026-12-31"]\n    special: { 2026-12-31: ["9:00-12:00"] }',
+    );
+    const schedule = scheduleOf(
+      parse({
+        hours: `${text}\n  standard:\n    weekly: 7x24\n  hotline:\n    weekly: 7x24\n  chat:\n    weekly: 7x24\n  always:\n    weekly: 7x24`,
+      }),
+      'handoff',
+    );
+    expect(
+      ['2026-12-23', '2026-12-24', '2026-12-30', '2026-12-31'].map((day) => hoursOn(schedule, day)),
+    ).toEqual([[{ from: 0, to: 1440 }], [], [], [{ from: 540, to: 720 }]]);
+    expect(nextOpening(schedule, at('2026-12-30 08:00'))).toBe(at('2026-12-31 09:00'));
+    expect(isAlwaysOpen(schedule)).toBe(false);
   });
 
   it('names a channel whose schedule or key does not exist', () => {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isOpen, nextOpening, type Schedule } from '../../../src/hours';
+import { hoursOn, isOpen, nextOpening, type Schedule } from '../../../src/hours';
 import { at, buildSchedule } from './build-schedule';
 
 const wholeDay = [{ from: 0, to: 1440 }];
@@ -103,5 +103,27 @@ describe('nextOpening', () => {
       }
       expect(nextOpening(lunchBreak, from)).toBe(expected);
     }
+  });
+});
+
+describe('the hours of one day', () => {
+  const twoShifts = [
+    { from: 540, to: 720 },
+    { from: 810, to: 1080 },
+  ];
+  const schedule = buildSchedule({
+    weekly: { ...buildSchedule().weekly, 1: twoShifts },
+    special: new Map([['2026-10-08', []]]),
+  });
+
+  it.each([
+    ['2026-11-23', twoShifts, 'a Monday with two shifts'],
+    ['2026-11-28', [{ from: 600, to: 960 }], 'a Saturday'],
+    ['2026-11-29', [], 'a Sunday'],
+    ['2026-10-01', [], 'a statutory holiday'],
+    ['2026-10-10', twoShifts, 'a make-up workday, worked like a Monday'],
+    ['2026-10-08', [], 'a day of its own'],
+  ])('on %s are those of %s', (date, hours) => {
+    expect(hoursOn(schedule, date)).toEqual(hours);
   });
 });
