@@ -20,7 +20,7 @@ import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
 import { ChatService, type Publish } from './handoff';
 import { calendarWarnings, loadDirectory, type ServiceDirectory } from './hours';
 import type { QuotaLimits } from './jobs/send-window';
-import { EntryDesk, type Golden, KnowledgeBase, readGolden, seedWhenEmpty } from './kb';
+import { EntryDesk, GapDesk, type Golden, KnowledgeBase, readGolden, seedWhenEmpty } from './kb';
 import type { Clock } from './kernel/clock';
 import { AppError } from './kernel/errors';
 import type { NewId } from './kernel/ids';
@@ -32,6 +32,8 @@ import { SuggestionService, TicketDesk, TicketService } from './tickets';
 import { type InlineEffects, type TurnDeps, TurnRunner } from './turns';
 import type { FeatureEffectDeps } from './turns/effects';
 import { FlowLibrary } from './turns/flow-library';
+import { readHandedOffChats } from './turns/handed-off-chats';
+import { personalWords } from './turns/personal-words';
 import { standardEffects } from './turns/standard-effects';
 
 /** What the product says and knows, read from its content folders. */
@@ -92,6 +94,7 @@ export interface CoreOptions {
 export interface Core {
   knowledge: KnowledgeBase;
   entries: EntryDesk;
+  gaps: GapDesk;
   golden: () => readonly Golden[];
   chats: ChatService;
   turns: TurnRunner;
@@ -162,9 +165,19 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const tickets = new TicketDesk(bot.business.settings.ticket);
   const golden = () => readGolden(options.kbSeedDir).questions;
   const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden });
+  const gaps = new GapDesk({
+    unitOfWork,
+    reader,
+    clock,
+    knowledge,
+    entries,
+    readChats: (page) => readHandedOffChats(reader, page),
+    personalOf: async (followerId) => personalWords(await readProfile(reader, followerId, clock.now())),
+  });
   return {
     knowledge,
     entries,
+    gaps,
     golden,
     chats,
     turns,

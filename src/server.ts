@@ -92,8 +92,8 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const hub = new EventHub(wallClock);
   const publish = hub.publish.bind(hub);
   const presence = new Presence(wallClock);
-  const { knowledge, entries, golden, chats, turns, tickets, suggestions, catalog, codes } = await createCore(
-    {
+  const { knowledge, entries, gaps, golden, chats, turns, tickets, suggestions, catalog, codes } =
+    await createCore({
       store,
       clock,
       logger,
@@ -108,8 +108,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       agentsOnline: () => presence.onlineAgents(),
       onOutbox: () => outbox.wake(),
       onTurn: (turn) => metrics.observeTurn(turn),
-    },
-  );
+    });
 
   let url = '';
   const apiBase = () => config.wechat.apiBase ?? `${url}${sandboxPart?.PLATFORM_PREFIX ?? ''}`;
@@ -201,7 +200,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     },
     {
       more: mediaRoutes(media),
-      kb: { knowledge, entries, golden },
+      kb: { knowledge, entries, gaps, golden },
       features: {
         tickets,
         suggestions,

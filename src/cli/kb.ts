@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { EXPORT_FORMATS } from '../kb';
 import { evaluateKnowledge } from './kb-evaluate';
 import { exportKnowledge } from './kb-export';
+import { knowledgeGaps } from './kb-gaps';
 import { importKnowledge } from './kb-import';
 import { lintKnowledge } from './kb-lint';
 import { searchKnowledge } from './kb-search';
@@ -39,6 +40,21 @@ export function main(): void {
     .action((words: string[], options: { k: string; seeds?: true }) =>
       searchKnowledge(words.join(' '), options),
     );
+
+  program
+    .command('gaps')
+    .description('what the bot could not answer, same meaning together; or do something about one of it')
+    .argument('[number]', 'of the gap, as the list shows it')
+    .option('--limit <number>', 'how many are listed', '20')
+    .option('--add <entry>', 'add its wording to this entry')
+    .option('--text <text>', 'another wording than the drafted one')
+    .option('--draft', 'open a draft from it')
+    .option('--key <key>', 'key of the draft; default: the sound of the question')
+    .option('--dismiss', 'do not list it again')
+    .option('--chats', 'what agents answered where the bot had no answer, instead')
+    .option('--force', 'also when golden questions get worse; needs --reason')
+    .option('--reason <text>', 'why, for the history of the entry')
+    .action(knowledgeGaps);
 
   program.command('lint').description('check the seed files and the golden questions').action(lintKnowledge);
 

@@ -30,6 +30,8 @@ export type EntryResult =
   | { ok: false; code: 'CHANGED' }
   /** Another published entry has this very wording. */
   | { ok: false; code: 'DUPLICATE'; text: string; key: string }
+  /** There is no answer to publish yet. */
+  | { ok: false; code: 'NO_ANSWER' }
   /** Golden questions would be answered worse. */
   | { ok: false; code: 'REGRESSION'; gate: GateReport };
 
@@ -152,6 +154,7 @@ export class EntryDesk {
     const change = changeOf(next);
     const touches = next.status === 'published' || before?.status === 'published';
     if (next.status === 'published') {
+      if (next.content.answer.trim() === '') return { ok: false, code: 'NO_ANSWER' };
       const double = this.findDouble(next.content);
       if (double !== undefined) return { ok: false, code: 'DUPLICATE', ...double };
     }

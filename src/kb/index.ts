@@ -1,3 +1,4 @@
+export { type ChatTalk, maskPersonal, type Proposal, proposalsOf } from './chat-proposals';
 export type { SeedEntry } from './check-seeds';
 export { retireEntry, saveEntry } from './edit-entry';
 export {
@@ -11,6 +12,8 @@ export { type Evaluation, evaluate, type Outcome, type TestQuestion } from './ev
 export { explainHit } from './explain';
 export { EXPORT_FORMATS, type ExportFormat, exportEntries, formatOfName } from './export-entries';
 export { ENTRY_ORDERS } from './find-entries';
+export { GapDesk, type GapResult, type GapView, type ProposalView } from './gap-desk';
+export { clusterMisses, draftPhrasing, type Gap, type GapMiss } from './gaps';
 export { type GoldenQuestion, readGolden } from './golden';
 export {
   compareDecisions,
@@ -39,6 +42,7 @@ export {
 export { KbEntryEntity } from './kb-entry-entity';
 export { KbEntryVersionEntity } from './kb-entry-version-entity';
 export { KbMissEntity, KbMissFollowerEntity, type MissReason } from './kb-miss-entity';
+export { KbProposalEntity } from './kb-proposal-entity';
 export { KbUsageEntity, KbVoteEntity } from './kb-usage-entity';
 export { KbVersionEntity } from './kb-version-entity';
 export {

@@ -1,8 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { instant } from '../kernel/columns';
 
-/** Why a question counts as a miss: nothing fitted, the follower refused all suggestions, or only saw suggestions. */
-export type MissReason = 'none' | 'none_of_these' | 'suggested';
+/**
+ * Why a question counts as a miss: nothing fitted, the follower refused all suggestions, only saw suggestions, called
+ * the answer useless, or asked for a person right after it.
+ */
+export type MissReason = 'none' | 'none_of_these' | 'suggested' | 'unhelpful' | 'handoff';
 
 /** A question that the knowledge base could not answer, counted over everybody who asked it in the same words. */
 @Entity('kb_miss')
@@ -41,6 +44,19 @@ export class KbMissEntity {
 
   @Column({ name: 'last_at', ...instant() })
   lastAt!: number;
+
+  /** `added`: an entry was given this wording, or made of it. Asked in vain again, it is open again. */
+  @Column({ type: 'text', default: 'open' })
+  state!: 'open' | 'added' | 'dismissed';
+
+  @Column({ name: 'resolved_key', type: 'text', nullable: true })
+  resolvedKey!: string | null;
+
+  @Column({ name: 'resolved_by', type: 'text', nullable: true })
+  resolvedBy!: string | null;
+
+  @Column({ name: 'resolved_at', ...instant({ nullable: true }) })
+  resolvedAt!: number | null;
 }
 
 /** Who asked, so that one impatient follower does not count as many. */

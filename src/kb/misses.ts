@@ -28,7 +28,8 @@ export async function recordMiss(tx: Transaction, miss: Miss): Promise<void> {
      VALUES ($1, $2, 1, 0, $3, $4, $5, $6, $6)
      ON CONFLICT (norm) DO UPDATE SET
        sample_text = excluded.sample_text, times = kb_miss.times + 1, reason = excluded.reason,
-       best_key = excluded.best_key, best_score = excluded.best_score, last_at = excluded.last_at`,
+       best_key = excluded.best_key, best_score = excluded.best_score, last_at = excluded.last_at,
+       state = CASE kb_miss.state WHEN 'added' THEN 'open' ELSE kb_miss.state END`,
     [
       norm,
       maskText(miss.text).slice(0, MAX_TEXT),

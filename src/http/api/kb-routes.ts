@@ -11,13 +11,13 @@ import { AppError, assertNever } from '../../kernel/errors';
 import type { StaffSession } from '../../staff';
 import type { KbApiDeps } from './kb-deps';
 import {
+  changed,
   DATES_IN_ORDER,
   editFields,
   entryFields,
   entryView,
   FORCE_NEEDS_REASON,
   forcedWithReason,
-  gateView,
   inOrder,
   keyField,
   presentEntry,
@@ -30,7 +30,6 @@ export const KB_READ = ['supervisor', 'administrator'] as const;
 export const KB_WRITE = ['administrator'] as const;
 
 const params = z.object({ key: z.string() });
-const changed = z.object({ entry: entryView, golden: gateView.nullable() });
 const edit = z.object(editFields).refine(forcedWithReason, FORCE_NEEDS_REASON);
 
 /** The entries of the knowledge base: found, read, written, published, retired, brought back. */
@@ -252,6 +251,8 @@ export function presentResult(result: EntryResult): z.input<typeof changed> {
       throw new AppError('CONFLICT', `the wording belongs to ${result.key}`, {
         userText: `“${result.text}”已经是词条 ${result.key} 的问法`,
       });
+    case 'NO_ANSWER':
+      throw new AppError('CONFLICT', 'the entry has no answer yet', { userText: '请先填写答案再发布' });
     case 'REGRESSION':
       throw new AppError('KB_REGRESSION', 'golden questions would be answered worse', {
         userText: tellGate(result.gate),

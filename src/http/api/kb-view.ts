@@ -121,6 +121,9 @@ export const gateView = z
   })
   .describe('what the change does to the golden questions');
 
+/** What comes back from a change. */
+export const changed = z.object({ entry: entryView, golden: gateView.nullable() });
+
 export function presentEntry({
   usage,
   contentHash: _,

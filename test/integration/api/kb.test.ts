@@ -1,4 +1,4 @@
-import { EntryDesk, type Golden, importEntries, KnowledgeBase } from '../../../src/kb';
+import { EntryDesk, GapDesk, type Golden, importEntries, KnowledgeBase, recordMiss } from '../../../src/kb';
 import { buildEntry } from '../kb/builders';
 import { type Client, NOW, type StaffApp, startStaffApp } from './staff-app';
 
@@ -17,7 +17,25 @@ beforeAll(async () => {
     kb: ({ unitOfWork, reader, clock }) => {
       knowledge = new KnowledgeBase(clock);
       const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden: () => golden });
-      return { knowledge, entries, golden: () => golden };
+      const gaps = new GapDesk({
+        unitOfWork,
+        reader,
+        clock,
+        knowledge,
+        entries,
+        readChats: async () => [
+          {
+            chatId: 'c1',
+            followerId: 'f1',
+            messages: [
+              { id: 11, at: 1, from: 'follower', text: '你们工厂可以参观吗' },
+              { id: 12, at: 2, from: 'staff', text: '可以，每周三下午开放，提前一天打 13800001234 登记。' },
+            ],
+          },
+        ],
+        personalOf: async () => [],
+      });
+      return { knowledge, entries, gaps, golden: () => golden };
     },
   });
   const { unitOfWork, reader } = app.deps;
@@ -140,6 +158,63 @@ describe('the entries', () => {
     const { body } = await supervisor.get(`/api/kb/search?text=${encodeURIComponent('发票怎么开')}`);
     expect(body).toMatchObject({ decision: 'answer', shown: 'invoice', hits: [{ key: 'invoice' }] });
     expect(body.hits[0].why.length).toBeGreaterThan(0);
+  });
+});
+
+describe('gaps', () => {
+  const ask = (norm: string, ...followers: string[]) =>
+    app.deps.unitOfWork.run(async (tx) => {
+      for (const followerId of followers) {
+        await recordMiss(tx, { norm, text: norm, followerId, reason: 'none', now: NOW });
+      }
+    });
+
+  it('are listed, and one call adds the wording to an entry', async () => {
+    await ask('开票要多少钱', 'f1', 'f2');
+    await ask('能开专票嘛', 'f1');
+    const { body } = await supervisor.get('/api/kb/gaps');
+    expect(body.items).toMatchObject([
+      { question: '开票要多少钱', followers: 2, nearest: [{ key: 'invoice' }] },
+      { question: '能开专票嘛', followers: 1 },
+    ]);
+    const added = await admin.post(`/api/kb/gaps/${body.items[0].id}/add`, { key: 'invoice' });
+    expect(added.body.entry).toMatchObject({ key: 'invoice', reason: '2 位用户问过' });
+    expect(added.body.entry.similar).toContain('开票要多少钱');
+    expect((await supervisor.get('/api/kb/gaps')).body.items).toHaveLength(1);
+    expect((await admin.post('/api/kb/gaps/999/add', { key: 'invoice' })).status).toBe(404);
+  });
+
+  it('become a draft, or are not listed again', async () => {
+    await ask('附近有网点吗', 'f1');
+    const find = async (question: string) =>
+      (await supervisor.get('/api/kb/gaps')).body.items.find(
+        (gap: { question: string }) => gap.question === question,
+      );
+    const { id } = await find('附近有网点吗');
+    const draft = await admin.post(`/api/kb/gaps/${id}/draft`, { key: 'branches' });
+    expect([draft.status, draft.body.entry.status, draft.body.entry.answer]).toEqual([201, 'draft', '']);
+    const early = await admin.post('/api/kb/entries/branches/publish', {});
+    expect([early.status, early.body.error.message]).toEqual([409, '请先填写答案再发布']);
+    const other = await find('能开专票嘛');
+    expect((await admin.post(`/api/kb/gaps/${other.id}/dismiss`)).status).toBe(204);
+    expect((await supervisor.get('/api/kb/gaps')).body.items).toEqual([]);
+    expect((await supervisor.post(`/api/kb/gaps/${other.id}/dismiss`)).status).toBe(403);
+    expect((await agent.get('/api/kb/gaps')).status).toBe(403);
+  });
+
+  it('are filled from what agents answered, without personal data', async () => {
+    const { body } = await supervisor.get('/api/kb/proposals');
+    expect(body.items).toMatchObject([
+      { id: 12, question: '你们工厂可以参观吗', answer: expect.stringContaining('138****1234') },
+    ]);
+    const draft = await admin.post('/api/kb/proposals/12/draft', {});
+    expect(draft.body.entry).toMatchObject({
+      key: 'ni-men-gong-chang-ke-yi-can-guan-ma',
+      status: 'draft',
+      question: '你们工厂可以参观吗',
+    });
+    expect((await supervisor.get('/api/kb/proposals')).body.items).toEqual([]);
+    expect((await admin.post('/api/kb/proposals/12/dismiss')).status).toBe(404);
   });
 });
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { KbEntryEntity, KnowledgeBase, readSeedFiles, saveEntry } from '../../../src/kb';
+import { KbEntryEntity, KnowledgeBase, readSeedFiles, recordMiss, saveEntry } from '../../../src/kb';
 import { openStore } from '../../../src/store';
 import { silentLogger } from '../../helpers/log';
 import { tempFolder } from '../../helpers/temp-folder';
@@ -161,6 +161,34 @@ describe('kb search', () => {
 
   it('refuses a k that is no number', async () => {
     expect(await kb('search', '发票', '--k', 'x')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('kb gaps', () => {
+  it('lists what was asked in vain, and one command adds the wording or opens a draft', async () => {
+    expect(await kb('gaps')).toMatchObject({ code: 1, err: expect.stringContaining('no database yet') });
+    await kb('import');
+    expect((await kb('gaps')).out).toContain('every question was answered');
+    const store = await openStore(database, { logger: silentLogger });
+    await store.unitOfWork.run(async (tx) => {
+      for (const [norm, followerId] of [
+        ['发票去哪弄', 'a'],
+        ['发票去哪弄', 'b'],
+        ['工厂可以参观吗', 'a'],
+      ] as const)
+        await recordMiss(tx, { norm, text: norm, followerId, reason: 'none', now: Date.now() });
+    });
+    await store.close();
+    const { out } = await kb('gaps');
+    expect(out).toMatch(/ 1 {2}发票去哪弄 {3}2 followers, 2 times\n {7}nearest: invoice/);
+    expect((await kb('gaps', '1', '--add', 'invoice')).out).toContain(
+      'invoice has it as another wording now',
+    );
+    const second = / (\d+) {2}工厂可以参观吗/.exec(out)?.[1] ?? '';
+    expect((await kb('gaps', second, '--draft')).out).toContain('gong-chang-ke-yi-can-guan-ma is a draft now');
+    expect((await kb('gaps')).out).toContain('every question was answered');
+    expect((await kb('search', '发票去哪弄')).out).toContain('decision: answer with invoice');
+    expect(await kb('gaps', '77', '--dismiss')).toMatchObject({ code: 1, err: 'there is no open gap 77\n' });
   });
 });
 

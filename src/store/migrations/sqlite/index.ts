@@ -6,6 +6,7 @@ import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
 import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-life';
+import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gaps';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddFollowerRights1795350000000,
   AddPhoneCodes1795350600000,
   AddKnowledgeLife1795360000000,
+  AddKnowledgeGaps1795361000000,
 ];
