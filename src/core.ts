@@ -1,6 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
+  AppointmentDesk,
+  AppointmentService,
+  checkResources,
+  loadResources,
+  type ResourceSeed,
+  seedResourcesWhenEmpty,
+  type TimerRows,
+} from './appointments';
+import {
   type BusinessData,
   type Catalog,
   loadBusinessData,
@@ -18,8 +27,10 @@ import {
 } from './customers';
 import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
 import { ChatService, type Publish } from './handoff';
-import { calendarWarnings, loadDirectory, type ServiceDirectory } from './hours';
+import { calendarWarnings, loadDirectory, type ServiceDirectory, scheduleOf } from './hours';
+import { clearTimer, setTimer } from './jobs/outbox';
 import type { QuotaLimits } from './jobs/send-window';
+import type { TimerHandler } from './jobs/timer-worker';
 import { EntryDesk, GapDesk, type Golden, KnowledgeBase, readGolden, seedWhenEmpty } from './kb';
 import type { Clock } from './kernel/clock';
 import { AppError } from './kernel/errors';
@@ -30,6 +41,7 @@ import { ServiceCodeService } from './service-codes';
 import type { Store } from './store';
 import { SuggestionService, TicketDesk, TicketService } from './tickets';
 import { type InlineEffects, type TurnDeps, TurnRunner } from './turns';
+import { handleDueTimers } from './turns/due-timers';
 import type { FeatureEffectDeps } from './turns/effects';
 import { FlowLibrary } from './turns/flow-library';
 import { readHandedOffChats } from './turns/handed-off-chats';
@@ -41,6 +53,8 @@ export interface BotContent {
   content: Content;
   directory: ServiceDirectory;
   business: BusinessData;
+  /** What can be booked. */
+  resources: ResourceSeed[];
 }
 
 /** The bot's own texts; every other file of the folder is a flow. */
@@ -62,12 +76,21 @@ export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string
     .map((name) => path.join(folders.botFlowsDir, name))
     .map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
   const data = path.join(folders.kbSeedDir, 'data');
+  const directory = loadDirectory(data);
+  const business = loadBusinessData(data);
   return {
     content: withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows)),
-    directory: loadDirectory(data),
-    business: loadBusinessData(data),
+    directory,
+    business,
+    resources: loadResources(data, {
+      schedules: new Set(directory.schedules.keys()),
+      products: new Set(business.catalog.products.map(({ value }) => value)),
+    }),
   };
 }
+
+/** Everybody, or only administrators of a unit with VIP service. */
+export type BookingOpenTo = 'everyone' | 'vip_admin';
 
 export interface CoreOptions {
   store: Store;
@@ -76,6 +99,8 @@ export interface CoreOptions {
   newId: NewId;
   bot: BotContent;
   kbSeedDir: string;
+  /** Who may book (S3-23); default: everyone. */
+  bookingOpenTo?: BookingOpenTo;
   /** Keys the digests of the look-up audit (`openAuditKey`). */
   auditKey: Buffer;
   quota: QuotaLimits;
@@ -101,8 +126,11 @@ export interface Core {
   flows: FlowLibrary;
   tickets: TicketDesk;
   suggestions: SuggestionService;
+  appointments: AppointmentDesk;
   catalog: () => Catalog;
   codes: PhoneCodeService;
+  /** Does what a timer is for when it is due. */
+  onTimer: TimerHandler;
 }
 
 /** Builds the features and the turn runner; loads the seeds where a table is empty. */
@@ -132,6 +160,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const chats = new ChatService(options.newId, publish);
   const features = createFeatures(options, catalog, knowledge);
+  const flowSettings = settingsForFlows(options);
   const turns = new TurnRunner({
     unitOfWork,
     reader,
@@ -143,7 +172,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       flow: (id, revision) => (revision === undefined ? flows.current.get(id) : flows.find(id, revision)),
       catalog: catalogNow,
       profile: { ...(await readProfile(reader, followerId, clock.now())) },
-      settings: bot.business.settings as unknown as Record<string, Json>,
+      settings: flowSettings,
     }),
     inlineEffects: (options.wrapEffects ?? ((effects) => effects))(
       standardEffects({
@@ -162,7 +191,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     quota: options.quota,
     customSend: options.customSend,
   });
-  const tickets = new TicketDesk(bot.business.settings.ticket);
   const golden = () => readGolden(options.kbSeedDir).questions;
   const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden });
   const gaps = new GapDesk({
@@ -174,6 +202,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     readChats: (page) => readHandedOffChats(reader, page),
     personalOf: async (followerId) => personalWords(await readProfile(reader, followerId, clock.now())),
   });
+  const { settings } = bot.business;
+  const onTimer = handleDueTimers({
+    turns,
+    appointments: features.appointments,
+    content: bot.content,
+    unitOfWork,
+    clock,
+    logger,
+    customSend: options.customSend,
+    onOutbox: options.onOutbox,
+  });
   return {
     knowledge,
     entries,
@@ -182,11 +221,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     chats,
     turns,
     flows,
-    tickets,
+    tickets: new TicketDesk(settings.ticket),
     suggestions: features.suggestions,
+    appointments: new AppointmentDesk({ settings: settings.appointment, timers: TIMERS }),
     catalog,
     codes: features.binding.codes,
+    onTimer,
   };
+}
+
+const TIMERS: TimerRows = { set: setTimer, clear: clearTimer };
+
+/** What flows see as `settings`: the file, and what the environment decides. */
+function settingsForFlows({ bot, bookingOpenTo = 'everyone' }: CoreOptions): Record<string, Json> {
+  const { appointment, ...rest } = bot.business.settings;
+  const settings = { ...rest, appointment: { ...appointment, open_to: bookingOpenTo } };
+  return settings as unknown as Record<string, Json>;
 }
 
 /** What the content folders hold goes into empty tables; afterwards the tables are the truth. */
@@ -195,6 +245,8 @@ async function loadSeeds({ store, clock, bot, kbSeedDir }: CoreOptions): Promise
     await seedWhenEmpty(tx, kbSeedDir, clock.now());
     await seedCatalogWhenEmpty(tx, bot.business.catalog);
     await seedUnitsWhenEmpty(tx, bot.business.units, clock.now());
+    await seedResourcesWhenEmpty(tx, bot.resources);
+    await checkResources(tx, new Set(bot.directory.schedules.keys()));
   });
 }
 
@@ -226,6 +278,11 @@ function createFeatures(
       units: new UnitBindingService(guard('unit', settings.service_code.limits)),
       smsAvailable,
     },
+    appointments: new AppointmentService({
+      settings: settings.appointment,
+      scheduleOf: (name) => scheduleOf(bot.directory, name),
+      timers: TIMERS,
+    }),
     settings,
     searchKnowledge: (text) => knowledge.decide(text),
   };

@@ -27,8 +27,9 @@ import { randomId } from './kernel/ids';
 import type { Logger } from './kernel/logger';
 import { createFirstAdministrator, SessionService, SignIn, StaffAudit, StaffService } from './staff';
 import { openStore, type Store } from './store';
-import { appendOutgoing, appendStaffMessage, LATE_REPLY_TIMER, readMessages } from './turns';
+import { appendOutgoing, appendStaffMessage, readMessages } from './turns';
 import { AbsentAgents } from './turns/absent-agents';
+import { tellCancellation } from './turns/booking-texts';
 import { forgetOldTraces } from './turns/trace-retention';
 import { Receiver, WechatApi } from './wechat';
 
@@ -92,23 +93,36 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const hub = new EventHub(wallClock);
   const publish = hub.publish.bind(hub);
   const presence = new Presence(wallClock);
-  const { knowledge, entries, gaps, golden, chats, turns, tickets, suggestions, catalog, codes } =
-    await createCore({
-      store,
-      clock,
-      logger,
-      newId: randomId,
-      bot,
-      kbSeedDir: config.kbSeedDir,
-      auditKey: openAuditKey(config.dataDir),
-      quota: config.wechat.quota,
-      customSend: config.wechat.customSend,
-      smsAvailable: config.sms.kind !== 'off',
-      publish,
-      agentsOnline: () => presence.onlineAgents(),
-      onOutbox: () => outbox.wake(),
-      onTurn: (turn) => metrics.observeTurn(turn),
-    });
+  const core = await createCore({
+    store,
+    clock,
+    logger,
+    newId: randomId,
+    bot,
+    kbSeedDir: config.kbSeedDir,
+    bookingOpenTo: config.bookingOpenTo,
+    auditKey: openAuditKey(config.dataDir),
+    quota: config.wechat.quota,
+    customSend: config.wechat.customSend,
+    smsAvailable: config.sms.kind !== 'off',
+    publish,
+    agentsOnline: () => presence.onlineAgents(),
+    onOutbox: () => outbox.wake(),
+    onTurn: (turn) => metrics.observeTurn(turn),
+  });
+  const {
+    knowledge,
+    entries,
+    golden,
+    chats,
+    turns,
+    tickets,
+    suggestions,
+    appointments,
+    catalog,
+    codes,
+    onTimer,
+  } = core;
 
   let url = '';
   const apiBase = () => config.wechat.apiBase ?? `${url}${sandboxPart?.PLATFORM_PREFIX ?? ''}`;
@@ -163,12 +177,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     reader,
     clock,
     logger,
-    handle: async ({ key, name, followerId, data }) => {
-      if (followerId === null) logger.warn({ timer: name }, 'no work is known for this timer');
-      else if (name === LATE_REPLY_TIMER)
-        await turns.sendLate(followerId, (data as { turnId: number }).turnId);
-      else await turns.runTimer({ key, name, followerId, data });
-    },
+    handle: onTimer,
   });
 
   const sandbox =
@@ -204,6 +213,8 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       features: {
         tickets,
         suggestions,
+        appointments,
+        textOfCancellation: (appointment) => tellCancellation(bot.content, appointment),
         catalog,
         sayToFollower: async (tx, message) => {
           await appendOutgoing(tx, { ...message, from: 'staff' }, config.wechat.customSend);

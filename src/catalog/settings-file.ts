@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appointmentSettingsSchema } from '../appointments/appointment-settings';
 import { bindingSettingsSchema } from '../customers/binding-settings';
 import { lookupLimitsSchema } from '../customers/lookup-limits';
 import { readYaml, type YamlFile } from '../kernel/yaml-file';
@@ -10,10 +11,11 @@ const settingsFileSchema = z.strictObject({
   service_code: z.strictObject({ limits: lookupLimitsSchema }),
   priority: priorityRulesSchema,
   binding: bindingSettingsSchema.prefault({}),
+  appointment: appointmentSettingsSchema,
 });
 
 /**
- * The rules of tickets and lookups, as `settings.yaml` says. Names are those of the file, so that flows can use the value
+ * The rules of tickets, lookups and bookings, as `settings.yaml` says. Names are those of the file, so that flows can use the value
  * as it is (`settings.ticket.email_required`).
  */
 export type Settings = z.output<typeof settingsFileSchema>;

@@ -19,6 +19,7 @@ const channels = {
 
 const title = '提交工单';
 const hint = { label: '联系电话' };
+const booking = { number: '261120-00001', when: '11月23日 周一 9:00–10:00', resource: '设备技术支持' };
 
 /** Every text of `system.yaml` under `texts`. `businessName` may be used in all of them. */
 export const TEXTS = {
@@ -167,6 +168,10 @@ export const TEXTS = {
   service_code_format: { sample: hint },
   code_format: { sample: hint },
   text_empty: { sample: hint },
+
+  /** Sent beside the dialogue, when the time has come or staff did something. */
+  appointment_reminder: { sample: booking },
+  appointment_cancelled: { sample: { ...booking, result: null } },
 
   /** Said in place of a turn that failed: no state, no values. */
   apology: { place: 'status', sample: {} },

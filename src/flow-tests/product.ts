@@ -5,14 +5,14 @@ import type { Content, DialogueState, EffectResult } from '../dialogue';
 import { MediaStore } from '../jobs/media-store';
 import { OutboxWorker } from '../jobs/outbox-worker';
 import { smsHandler } from '../jobs/sms';
-import { type DueTimer, TimerWorker } from '../jobs/timer-worker';
+import { TimerWorker } from '../jobs/timer-worker';
 import { wechatHandlers } from '../jobs/wechat-handlers';
 import type { ManualClock } from '../kernel/clock';
 import { randomId } from '../kernel/ids';
 import type { Json } from '../kernel/json';
 import { createLogger } from '../kernel/logger';
 import { openStore, type Store } from '../store';
-import { appendOutgoing, type InlineEffects, LATE_REPLY_TIMER } from '../turns';
+import { appendOutgoing, type InlineEffects } from '../turns';
 import type { InboundMessage } from '../wechat';
 import type { ContentFolders } from './content-folders';
 import { FakeAccount } from './fake-account';
@@ -240,7 +240,7 @@ export class Product {
         }),
       };
       const outbox = new OutboxWorker({ unitOfWork, reader, clock, logger, handlers, pollMs: POLL_MS });
-      const timers = new TimerWorker({ reader, clock, logger, handle: (timer) => runTimer(core, timer) });
+      const timers = new TimerWorker({ reader, clock, logger, handle: core.onTimer });
       await outbox.start();
       this.parts = { content: bot.content, store, core, outbox, timers };
     } catch (error) {
@@ -261,13 +261,6 @@ export class Product {
     ]);
     return Object.fromEntries(wrapped) as InlineEffects;
   }
-}
-
-/** What the server does with a timer that is due. */
-async function runTimer({ turns }: Core, { key, name, followerId, data }: DueTimer): Promise<void> {
-  if (followerId === null) throw new Error(`the timer ${name} is for nobody`);
-  if (name === LATE_REPLY_TIMER) await turns.sendLate(followerId, (data as { turnId: number }).turnId);
-  else await turns.runTimer({ key, name, followerId, data });
 }
 
 /** The message and the first error of a log line. */

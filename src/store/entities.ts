@@ -1,3 +1,9 @@
+import {
+  AppointmentEntity,
+  AppointmentEventEntity,
+  AppointmentResourceEntity,
+  AppointmentSeatEntity,
+} from '../appointments';
 import { CatalogItemEntity } from '../catalog';
 import { FollowerEntity, LookupEntity, PhoneCodeEntity, ProfileEntity, UnitEntity } from '../customers';
 import { ChatEntity } from '../handoff';
@@ -25,6 +31,10 @@ import { TurnEntity } from '../turns/turn-entity';
 
 /** Every table of the product. Each class lives with the feature that owns it. */
 export const ENTITIES = [
+  AppointmentEntity,
+  AppointmentEventEntity,
+  AppointmentResourceEntity,
+  AppointmentSeatEntity,
   CatalogItemEntity,
   ChatEntity,
   ConversationEntity,

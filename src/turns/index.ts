@@ -1,6 +1,5 @@
 export type { Delivery } from './deliveries';
 export type { EffectContext, InlineEffect, InlineEffects } from './inline-effects';
-export { LATE_REPLY_TIMER } from './late-reply';
 export { appendOutgoing, readMessages, type StoredMessage } from './message-log';
 export { replayTurn } from './replay';
 export { appendStaffMessage, type StaffMessage } from './staff-message';

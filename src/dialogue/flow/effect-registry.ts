@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPOINTMENT_EFFECTS } from './appointment-effects';
 import { CUSTOMER_EFFECTS } from './customer-effects';
 import type { EffectRegistry } from './effect-row';
 
@@ -9,6 +10,7 @@ const ticketNumber = z.string();
 
 /** The effects of the product, by kind. The feature that does one describes it here. */
 export const EFFECTS: EffectRegistry = {
+  ...APPOINTMENT_EFFECTS,
   ...CUSTOMER_EFFECTS,
   'ticket.create': {
     danger: 'write',

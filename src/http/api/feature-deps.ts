@@ -1,11 +1,15 @@
+import type { Appointment, AppointmentDesk } from '../../appointments';
 import type { Catalog } from '../../catalog';
 import type { Transaction } from '../../kernel/transaction';
 import type { SuggestionService, TicketDesk } from '../../tickets';
 
-/** What the routes of tickets, service codes and suggestions need beside `StaffApiDeps`. */
+/** What the routes of tickets, bookings, service codes and suggestions need beside `StaffApiDeps`. */
 export interface FeatureApiDeps {
   tickets: TicketDesk;
   suggestions: SuggestionService;
+  appointments: AppointmentDesk;
+  /** What a follower is told when staff cancelled their booking. */
+  textOfCancellation(appointment: Appointment): string;
   catalog: () => Catalog;
   /** Sends a text to a follower as a customer-service message; the same key is the same message. */
   sayToFollower(

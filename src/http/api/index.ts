@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { z } from 'zod';
+import { appointmentRoutes } from './appointment-routes';
 import { auditRoutes } from './audit-routes';
 import { catalogRoutes } from './catalog-routes';
 import { chatRoutes } from './chat-routes';
@@ -65,5 +66,10 @@ export function createStaffApi(
 }
 
 function featureRoutes(deps: StaffApiDeps, features: FeatureApiDeps): Route[] {
-  return [...ticketRoutes(deps, features), ...suggestionRoutes(deps, features), ...catalogRoutes(features)];
+  return [
+    ...ticketRoutes(deps, features),
+    ...appointmentRoutes(deps, features),
+    ...suggestionRoutes(deps, features),
+    ...catalogRoutes(features),
+  ];
 }

@@ -1,8 +1,10 @@
+import type { AppointmentService } from '../../appointments';
 import type { Settings } from '../../catalog';
 import type { KbFinding } from '../../dialogue';
 import type { ServiceCodeService } from '../../service-codes';
 import type { SuggestionService, TicketService } from '../../tickets';
 import type { InlineEffects } from '../inline-effects';
+import { appointmentEffects } from './appointment-effects';
 import { type BindingEffectDeps, bindingEffects } from './binding-effects';
 import { kbEffects } from './kb-effects';
 import { serviceCodeEffects } from './service-code-effects';
@@ -15,6 +17,7 @@ export interface FeatureEffectDeps {
   suggestions: SuggestionService;
   serviceCodes: ServiceCodeService;
   binding: BindingEffectDeps;
+  appointments: AppointmentService;
   settings: Settings;
   searchKnowledge: (text: string) => KbFinding;
 }
@@ -23,13 +26,14 @@ const BYTES_PER_MB = 1024 * 1024;
 
 /** The inline effects that flows ask for. */
 export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
-  const { tickets, suggestions, serviceCodes, settings, searchKnowledge } = deps;
+  const { tickets, suggestions, serviceCodes, appointments, settings, searchKnowledge } = deps;
   const maxAttachmentBytes = settings.ticket.attachments.max_mb * BYTES_PER_MB;
   return {
     ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
     ...serviceCodeEffects(serviceCodes),
     ...bindingEffects(deps.binding),
     ...suggestionEffects(suggestions),
+    ...appointmentEffects(appointments),
     ...kbEffects(searchKnowledge),
     ...timerEffects,
   };

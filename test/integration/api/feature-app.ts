@@ -1,6 +1,7 @@
 import { LookupGuard, seedUnitsWhenEmpty } from '../../../src/customers';
 import { SuggestionService, TicketDesk, type TicketForm, TicketService } from '../../../src/tickets';
 import { buildForm, shipped } from '../../unit/tickets/build-form';
+import { openAppointments } from '../appointments/appointment-bench';
 import { type Answer, type Client, NOW, startStaffApp } from './staff-app';
 
 export interface SentText {
@@ -14,8 +15,11 @@ export async function startFeatureApp() {
   const { settings, catalog, units } = shipped;
   const sent: SentText[] = [];
   const suggestions = new SuggestionService();
+  const bookings = openAppointments();
   const app = await startStaffApp({
     features: {
+      appointments: bookings.desk,
+      textOfCancellation: ({ number, result }) => `${number} 已取消：${result}`,
       tickets: new TicketDesk(settings.ticket),
       suggestions,
       catalog: () => catalog,
@@ -37,6 +41,7 @@ export async function startFeatureApp() {
       onAlarm: () => {},
     }),
   });
+  await unitOfWork.run((tx) => bookings.seed(tx));
   let steps = 0;
   const step = (followerId: string) => {
     steps += 1;
@@ -53,6 +58,11 @@ export async function startFeatureApp() {
       const created = await unitOfWork.run((tx) => tickets.create(tx, step(followerId), form));
       if (!created.ok) throw new Error(created.code);
       return created.ticket.number;
+    },
+    /** A follower books a slot; its number. */
+    book: async (slot = '2026-09-23T10:00/60', followerId = 'fan-1') => {
+      const booked = await unitOfWork.run((tx) => bookings.book(tx, () => step(followerId), slot));
+      return booked.number;
     },
     suggest: async (kind: 'suggestion' | 'complaint', text: string) => {
       const given = { kind, text, contact: null };

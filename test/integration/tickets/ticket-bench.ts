@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { AppointmentService } from '../../../src/appointments';
 import { loadCatalog, seedCatalogWhenEmpty } from '../../../src/catalog';
 import {
   LookupGuard,
@@ -56,6 +57,13 @@ export async function openBench(folder: string, settings = shipped.settings) {
       units: new UnitBindingService(guard('unit', settings.service_code.limits)),
       smsAvailable: true,
     },
+    appointments: new AppointmentService({
+      settings: settings.appointment,
+      scheduleOf: () => {
+        throw new Error('nothing is booked here');
+      },
+      timers: { set: async () => {}, clear: async () => false },
+    }),
     settings,
     searchKnowledge: () => ({ kind: 'none' }),
   };

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { InitialSchema1763769600000 } from './1763769600000-initial-schema';
 import { AddTickets1795320000000 } from './1795320000000-add-tickets';
 import { AddFlowRevisions1795323600000 } from './1795323600000-add-flow-revisions';
+import { AddAppointments1795330000000 } from './1795330000000-add-appointments';
 import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
@@ -13,6 +14,7 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   InitialSchema1763769600000,
   AddTickets1795320000000,
   AddFlowRevisions1795323600000,
+  AddAppointments1795330000000,
   AddStaffAudit1795340000000,
   AddFollowerRights1795350000000,
   AddPhoneCodes1795350600000,
