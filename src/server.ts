@@ -113,6 +113,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const {
     knowledge,
     entries,
+    gaps,
     golden,
     chats,
     turns,
