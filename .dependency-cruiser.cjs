@@ -114,6 +114,13 @@ module.exports = {
       to: { path: '^src/(http|sandbox|staff|cli|config|console|main|server)' },
     },
     {
+      name: 'nobody-uses-case-export',
+      severity: 'error',
+      comment: 'Conversations are written down as tests in the sandbox only.',
+      from: { path: '^src/', pathNot: ['^src/case-export/', '^src/server-sandbox\\.ts$'] },
+      to: { path: '^src/case-export/' },
+    },
+    {
       name: 'nobody-uses-flow-tests',
       severity: 'error',
       comment: 'Only the command line plays conversation tests; the product runs without them.',

@@ -1,8 +1,12 @@
 import path from 'node:path';
+import { exportCase } from './case-export';
 import { type Config, SANDBOX_ACCOUNT } from './config/config';
+import { kindOfSlot } from './dialogue/lint/private-values';
 import type { Clock } from './kernel/clock';
 import type { Logger } from './kernel/logger';
+import type { Reader } from './kernel/transaction';
 import { createSandbox, type Sandbox, TimeTravel } from './sandbox';
+import type { FlowLibrary } from './turns/flow-library';
 
 export { PLATFORM_PREFIX } from './sandbox';
 
@@ -14,13 +18,30 @@ export function openTimeTravel(config: Config, real: Clock): TimeTravel {
 /** The fake platform for the account of this configuration. */
 export function openSandbox(
   config: Config,
-  parts: { travel: TimeTravel; logger: Logger; webhookUrl: () => string },
+  parts: {
+    travel: TimeTravel;
+    logger: Logger;
+    webhookUrl: () => string;
+    reader: Reader;
+    flows: FlowLibrary;
+    /** Full names of the units that are shipped. */
+    shippedUnits: readonly string[];
+  },
 ): Sandbox {
+  const { travel, logger, webhookUrl, reader, flows } = parts;
   const { wechat } = config;
+  const shippedUnits = new Set(parts.shippedUnits);
   const [token = SANDBOX_ACCOUNT.token] = wechat.tokens;
   const [aesKey] = wechat.aesKeys;
   return createSandbox({
-    ...parts,
+    travel,
+    logger,
+    webhookUrl,
+    exportConversation: (openid) =>
+      exportCase(reader, openid, {
+        shippedUnits,
+        kindOfSlot: (flow, revision, slot) => kindOfSlot(flows.find(flow, revision)?.slots.get(slot)),
+      }),
     account: {
       appId: wechat.appId,
       appSecret: wechat.appSecret,

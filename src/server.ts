@@ -123,6 +123,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     catalog,
     codes,
     onTimer,
+    flows,
   } = core;
 
   let url = '';
@@ -182,7 +183,15 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   });
 
   const sandbox =
-    travel && sandboxPart?.openSandbox(config, { travel, logger, webhookUrl: () => `${url}/wechat` });
+    travel &&
+    sandboxPart?.openSandbox(config, {
+      travel,
+      logger,
+      webhookUrl: () => `${url}/wechat`,
+      reader,
+      flows,
+      shippedUnits: bot.business.units.map(({ name }) => name),
+    });
   const staffApi = createStaffApi(
     {
       unitOfWork,

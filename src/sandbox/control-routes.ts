@@ -30,6 +30,7 @@ export function createControlRoutes(
   platform: FakePlatform,
   travel: TimeTravel,
   stopped: AbortSignal,
+  exportConversation: (openid: string) => Promise<string | undefined> = async () => undefined,
 ): Router {
   const router = new Router({ prefix: '/sandbox/control' });
 
@@ -88,6 +89,13 @@ export function createControlRoutes(
   router.delete('/faults/:id', (ctx) => {
     platform.faults.clear(Number(ctx.params.id));
     ctx.status = 204;
+  });
+  router.get('/followers/:openid/conversation.yaml', async (ctx) => {
+    const text = await exportConversation(ctx.params.openid ?? '');
+    if (text === undefined) return refuse(ctx, 404, 'NOT_FOUND', '这位粉丝还没有对话可以导出');
+    ctx.type = 'text/yaml; charset=utf-8';
+    ctx.attachment('conversation.yaml');
+    ctx.body = text;
   });
   router.post('/followers/:openid/quota', async (ctx) => {
     const body = await readJson(ctx, quotaSchema);

@@ -17,6 +17,8 @@ export interface SandboxOptions {
   /** The clock of the platform and of the server, and how it is moved. */
   travel: TimeTravel;
   logger: Logger;
+  /** The stored conversation of a follower as a conversation test; undefined when there is none. */
+  exportConversation?: (openid: string) => Promise<string | undefined>;
   /** Where the chats survive a restart; in memory only when left out. */
   stateFile?: string | undefined;
   quota?: Partial<QuotaRules>;
@@ -51,7 +53,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const router = new Router();
   router.use(localOnly);
   router.use(createPageRoutes(path.join(__dirname, 'page')).routes());
-  router.use(createControlRoutes(platform, travel, stopped.signal).routes());
+  router.use(createControlRoutes(platform, travel, stopped.signal, options.exportConversation).routes());
   router.use(createPlatformApi(platform, { prefix: PLATFORM_PREFIX, baseUrl }).routes() as never);
   return {
     router,

@@ -8,7 +8,7 @@ import { tempFolder } from '../helpers/temp-folder';
 const folder = tempFolder();
 const run = promisify(execFile);
 
-const isSandbox = (file: string) => /\/dist\/(sandbox\/|server-sandbox)/.test(file);
+const isSandbox = (file: string) => /\/dist\/(sandbox\/|case-export\/|server-sandbox)/.test(file);
 
 describe('the started server', () => {
   /** Starts the built server with these settings and says which files it has loaded. */
