@@ -4,6 +4,7 @@ import { letRun, startCrashRig } from '../helpers/crash-rig';
 import { tempFolder } from '../helpers/temp-folder';
 
 const KILLS = 12;
+const MOST_KILLS = 24;
 const FOLLOWERS_AT_ONCE = 10;
 
 const dataDir = tempFolder();
@@ -62,8 +63,20 @@ it('files, changes and cancels a ticket once, whenever the plug is pulled', asyn
     while (running) await fileOne().catch(() => undefined);
   };
   const traffic = Array.from({ length: FOLLOWERS_AT_ONCE }, fileAway);
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await letRun(() => told.filter(({ number }) => number !== undefined).length, { atLeast: 2, upToMs: 900 });
+  const confirmedSteps = () =>
+    told.reduce(
+      (sum, { number, contact, cancelled }) =>
+        sum + Number(number !== undefined) + Number(contact !== undefined) + Number(cancelled === true),
+      0,
+    );
+  const sawEverything = () =>
+    told.filter(({ number }) => number !== undefined).length > KILLS &&
+    told.some(({ contact }) => contact !== undefined) &&
+    told.some(({ cancelled }) => cancelled === true);
+  // On a slow machine one life of the server may be too short for a whole talk: it then gets further lives.
+  let kills = 0;
+  for (; kills < KILLS || (kills < MOST_KILLS && !sawEverything()); kills += 1) {
+    await letRun(confirmedSteps, { atLeast: kills < KILLS ? 2 : 10, upToMs: 900 });
     await rig.pullThePlug();
   }
   running = false;
@@ -101,10 +114,10 @@ it('files, changes and cancels a ticket once, whenever the plug is pulled', asyn
   }
   const confirmed = told.filter(({ number }) => number !== undefined);
   process.stderr.write(
-    `crash test of forms: ${KILLS} kills, ${rows.length} tickets stored, ${confirmed.length} of ${told.length} confirmed, ` +
+    `crash test of forms: ${kills} kills, ${rows.length} tickets stored, ${confirmed.length} of ${told.length} confirmed, ` +
       `${told.filter(({ contact }) => contact !== undefined).length} changed, ${told.filter(({ cancelled }) => cancelled).length} cancelled\n`,
   );
   expect(confirmed.length).toBeGreaterThan(KILLS);
   expect(told.some(({ contact }) => contact !== undefined)).toBe(true);
   expect(told.some(({ cancelled }) => cancelled === true)).toBe(true);
-}, 300_000);
+}, 600_000);
