@@ -31,6 +31,10 @@ export class StaffClient {
     return this.call('POST', path, body);
   }
 
+  async patch(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+    return this.call('PATCH', path, body);
+  }
+
   private async call(
     method: string,
     path: string,
