@@ -185,7 +185,9 @@ describe('kb gaps', () => {
       'invoice has it as another wording now',
     );
     const second = / (\d+) {2}工厂可以参观吗/.exec(out)?.[1] ?? '';
-    expect((await kb('gaps', second, '--draft')).out).toContain('gong-chang-ke-yi-can-guan-ma is a draft now');
+    expect((await kb('gaps', second, '--draft')).out).toContain(
+      'gong-chang-ke-yi-can-guan-ma is a draft now',
+    );
     expect((await kb('gaps')).out).toContain('every question was answered');
     expect((await kb('search', '发票去哪弄')).out).toContain('decision: answer with invoice');
     expect(await kb('gaps', '77', '--dismiss')).toMatchObject({ code: 1, err: 'there is no open gap 77\n' });
