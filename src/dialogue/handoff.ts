@@ -29,8 +29,13 @@ export function endChat(turn: Turn, then: Departure): void {
 
 /** While they wait, every message ends with their place, and with the way out. */
 export function closeWithPlace(turn: Turn): void {
-  const spoke = turn.replies.length > 0 || turn.effects.some((effect) => effect.channel === 'inline');
-  if (turn.state.mode !== 'queued' || !spoke || turn.isCalling('handoff.')) return;
+  const { mode, calls } = turn.state;
+  const spoke =
+    turn.replies.length > 0 ||
+    turn.effects.some((effect) => effect.channel === 'inline') ||
+    // The question of a form is still to be put.
+    calls.prompt === 'due';
+  if (mode !== 'queued' || !spoke || turn.isCalling('handoff.')) return;
   turn.call({ kind: 'handoff.position' });
 }
 

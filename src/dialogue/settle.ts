@@ -3,7 +3,7 @@ import { offerNext, sayEntry } from './answers';
 import type { Departure, OpenCall } from './effect';
 import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
-import { activeForm } from './frame/form';
+import { activeForm, formOnTop } from './frame/form';
 import { runSteps } from './frame/run-steps';
 import { settleQuestion } from './last-question';
 import { pauseFrames, wakeFrames } from './repair/form-events';
@@ -49,6 +49,7 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       if (result.ok) {
         enterQueue(turn, read(enqueuedSchema, result) ?? UNKNOWN_PLACE);
         pauseFrames(turn);
+        tellWaiting(turn);
       } else {
         turn.say('handoff_failed');
         runSteps(turn);
@@ -96,6 +97,12 @@ function enterQueue(turn: Turn, place: z.output<typeof enqueuedSchema>): void {
   turn.state.mode = served ? 'human' : 'queued';
   if (served) turn.say('handoff_served');
   else turn.say('handoff_queued', place);
+}
+
+/** The form waits with its follower, and goes on whenever they like. */
+function tellWaiting(turn: Turn): void {
+  const form = turn.state.mode === 'queued' ? formOnTop(turn.state, turn.world) : undefined;
+  if (form !== undefined && form !== 'gone') turn.say('form_waiting', { title: form.flow.title });
 }
 
 /** Out of queue or chat. A failure means that there was nothing to leave, which comes to the same. */

@@ -13,7 +13,14 @@ import { type Reading, readText } from './read-text';
 import { answerForm, digress } from './repair/answer-form';
 import { chooseInForm } from './repair/choices';
 import { runFormCommand } from './repair/form-commands';
-import { fillByAgent, followTimer, pauseFrames, touchFrames, wakeFrames } from './repair/form-events';
+import {
+  fillByAgent,
+  followTimer,
+  pauseFrames,
+  touchFrames,
+  wakeFrames,
+  wakeTop,
+} from './repair/form-events';
 import { attachMedia } from './repair/media';
 import { readOwnItem } from './repair/read-confirm';
 import { refuseNumber } from './repair/refuse-number';
@@ -80,6 +87,9 @@ function hearAgent(turn: Turn, op: AgentOperation): Decision {
   return decision;
 }
 
+/** Words of forms: whoever waits for a person and says one means the form that waits too. */
+const WAKES: ReadonlySet<Reading['command']> = new Set(['resume', 'cancel', 'back', 'skip', 'progress']);
+
 /** Everything that a follower does. */
 function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
   const { state } = turn;
@@ -92,7 +102,8 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
   touchFrames(turn);
   dropOldQuestion(turn);
   dropLostFrames(turn);
-  const form = state.mode === 'bot' ? activeForm(state, turn.world) : undefined;
+  if (state.mode === 'queued' && WAKES.has(reading.command)) wakeTop(turn);
+  const form = activeForm(state, turn.world);
   const decision =
     form === undefined
       ? respond(turn, event, reading, signals)
@@ -193,6 +204,6 @@ function ask(turn: Turn, words: string, signals: Signals): Decision {
   const started =
     startByCommand(turn, { t: 'text', text: words }, reading) ?? startByPhrase(turn, reading, signals);
   if (started !== undefined) return started;
-  const form = turn.state.mode === 'bot' ? activeForm(turn.state, turn.world) : undefined;
+  const form = activeForm(turn.state, turn.world);
   return form === undefined ? answer(turn, reading, signals.kb) : digress(turn, form, reading, signals.kb);
 }

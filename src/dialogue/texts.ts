@@ -131,7 +131,6 @@ export const TEXTS = {
   form_reminder: { sample: { title, filled: 4, total: 8 } },
   form_exhausted_end: { sample: { title } },
   form_too_deep: { sample: {} },
-  form_queued: { sample: {} },
   form_gone: { sample: {} },
   form_fault: { sample: {} },
 

@@ -69,7 +69,7 @@ function hasUseFor(
   reading: Reading,
   world: World | undefined,
 ): boolean {
-  if (state.stack.length === 0 || state.mode !== 'bot') return false;
+  if (state.stack.length === 0) return false;
   // Without the flows nobody can tell, and nothing is given away.
   if (world === undefined) return true;
   const form = activeForm(state, world);

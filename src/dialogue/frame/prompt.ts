@@ -25,7 +25,7 @@ export function closeWithPrompt(turn: Turn): void {
   if (turn.hasMenu) state.calls.prompt = 'said';
   if (turn.hasMenu || turn.hasOpenCalls) return;
   const form = activeForm(state, turn.world);
-  if (form === undefined || state.mode === 'human' || state.mode === 'queued') return;
+  if (form === undefined || state.mode === 'human') return;
   state.calls.prompt = 'said';
   readBack(turn, form);
   if (form.frame.asking !== undefined) promptAsking(turn, form, form.frame.asking);

@@ -3,6 +3,7 @@ import type { KbFinding, Signals } from '../event';
 import { askedSlot, type Form } from '../frame/form';
 import { runSteps } from '../frame/run-steps';
 import { sayFlow } from '../frame/say-flow';
+import { tellPlace } from '../handoff';
 import type { Reading } from '../read-text';
 import type { Decision, Turn } from '../turn';
 import { applyValues } from './apply-values';
@@ -113,6 +114,10 @@ export function digress(turn: Turn, form: Form, reading: Reading, finding: KbFin
     return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
   }
   const rule = askedSlot(form);
+  if (reading.handoffWish && turn.state.mode === 'queued') {
+    tellPlace(turn);
+    return { rule: 12, command: 'handoff', why: 'asks for a person and already waits for one' };
+  }
   if (reading.handoffWish) {
     turn.say('form_person_hint');
     return { rule: 12, command: 'unknown', why: 'asks for a person inside a sentence: told how' };

@@ -89,7 +89,7 @@ function expire(turn: Turn, form: Form, decision: (why: string) => Decision): De
 export function resumeDraft(turn: Turn): string | undefined {
   const { state, world } = turn;
   const { draft } = state;
-  if (draft === undefined || state.stack.length > 0 || state.mode === 'queued') return undefined;
+  if (draft === undefined || state.stack.length > 0) return undefined;
   delete state.draft;
   clearTimers(turn, draft.frame);
   const flow = findFlow(world, draft.frame.flow, draft.frame.revision);
@@ -138,14 +138,21 @@ export function pauseFrames(turn: Turn): void {
   for (const frame of turn.state.stack) frame.status = 'paused';
 }
 
+/** The form on top goes on while its follower waits for a person. */
+export function wakeTop(turn: Turn): void {
+  const frame = turn.state.stack.at(-1);
+  if (frame === undefined) return;
+  frame.status = 'active';
+  delete frame.asked;
+  if (frame.asking?.kind === 'exhausted') delete frame.asking;
+}
+
 /** The bot is back: the form goes on with the same question. */
 export function wakeFrames(turn: Turn): void {
   const { state } = turn;
   for (const frame of state.stack) frame.status = 'active';
-  const frame = state.stack.at(-1);
-  if (frame === undefined) return;
-  delete frame.asked;
-  if (frame.asking?.kind === 'exhausted') delete frame.asking;
+  if (state.stack.length === 0) return;
+  wakeTop(turn);
   const form = formOnTop(state, turn.world);
   if (form !== undefined && form !== 'gone') turn.say('form_back', { title: form.flow.title });
   runSteps(turn);

@@ -6,6 +6,7 @@ import { isWishFor } from '../named-tasks';
 import type { Reading } from '../read-text';
 import type { Decision, Turn } from '../turn';
 import { findFlow } from '../world';
+import { wakeTop } from './form-events';
 import { wishedFlow } from './wished-command';
 
 /** Nearer to another flow than this, a phrase starts neither. */
@@ -46,11 +47,14 @@ function begin(turn: Turn, id: string, words: string, by: string): Decision {
     why: `${id} by ${by}: ${why}`,
   });
   const { state, world } = turn;
-  if (state.mode === 'queued') {
-    turn.say('form_queued');
-    return decision('not while the follower waits for a person');
-  }
   const open = formOnTop(state, world);
+  if (open !== undefined && open !== 'gone' && open.frame.status === 'paused' && open.flow.id === id) {
+    // It waits with its follower for a person, and goes on meanwhile.
+    wakeTop(turn);
+    turn.say('form_resumed', { title: open.flow.title });
+    runSteps(turn);
+    return decision('goes on with the one that waits');
+  }
   const refusal = open === undefined || open === 'gone' ? undefined : refuseInterrupt(turn, open, id);
   if (refusal !== undefined) return decision(refusal);
   state.counters.unknownInRow = 0;
@@ -66,6 +70,8 @@ function refuseInterrupt(turn: Turn, open: Form, id: string): string | undefined
     turn.say('form_busy_same', { title: findFlow(turn.world, id)?.title ?? open.flow.title });
     return 'runs already';
   }
+  // A form that waits for a person is not in the way of another.
+  if (open.frame.status === 'paused') return undefined;
   if (open.flow.policy.interrupts.includes(id)) {
     delete open.frame.asking;
     return undefined;

@@ -102,9 +102,9 @@ describe('a person in the middle', () => {
     expect(talk.say('取消排队').asks).toBe('product');
   });
 
-  it('answers questions in the queue and starts nothing', () => {
-    const { talk } = withAgent();
-    expect(talk.say('查编码').keys).toContain('form_queued');
+  it('lets the form wait, which is told, and a digit chooses nothing from it', () => {
+    const { talk, queued } = withAgent();
+    expect(queued.text).toContain('预约上门还没有办完，回复 继续 接着办');
     expect(talk.say('1').asks).toBeUndefined();
     expect(talk.slots.product).toBeUndefined();
   });
@@ -114,6 +114,87 @@ describe('a person in the middle', () => {
     talk.sayAll('不说', '不说', '不说');
     talk.say('1');
     expect(talk.state.mode).toBe('queued');
+  });
+});
+
+describe('a form in the queue', () => {
+  const waiting = () => {
+    const talk = new Talk();
+    talk.say('#人工');
+    return talk;
+  };
+
+  it('is begun and filled in while the place is kept, which every message ends with', () => {
+    const talk = waiting();
+    const begun = talk.say('预约上门');
+    expect(begun).toMatchObject({ asks: 'name', keys: ['queue_line', 'flow_prompt'] });
+    expect(begun.text).toMatch(/联系人怎么称呼？\n（排队第 2 位，回复 取消排队 退出）$/);
+    expect(talk.say('我叫王小明').asks).toBe('phone');
+    expect(talk.state.mode).toBe('queued');
+    expect(talk.count('handoff.enqueue')).toBe(1);
+  });
+
+  it('is finished there, and nothing is lost of the place', () => {
+    const talk = waiting();
+    talk.sayAll('预约上门', '我叫王小明', '13800001234', '1', '1', '开机后黑屏，重启无效', '跳过', '1');
+    expect(talk.say('1').text).toContain('预约 V-1 已提交');
+    expect(talk.state).toMatchObject({ mode: 'queued', stack: [] });
+  });
+
+  it('accepts what it asks for without a search', () => {
+    const talk = waiting();
+    talk.sayAll('预约上门', '我叫王小明');
+    expect(talk.say('13800001234').searched).toBeUndefined();
+  });
+
+  it('waits when an agent takes the chat, and goes on afterwards', () => {
+    const talk = waiting();
+    talk.sayAll('预约上门', '我叫王小明');
+    talk.play({ t: 'agent', op: { kind: 'claimed', staffName: '小李' } });
+    expect(talk.frame?.status).toBe('paused');
+    expect(talk.say('13800001234').text).toBe('');
+    expect(talk.play({ t: 'agent', op: { kind: 'handed_back' } }).asks).toBe('phone');
+  });
+
+  it.each(['继续', '预约上门'])('that waits goes on with %s', (words) => {
+    const { talk } = visitUntil('product');
+    talk.say('#人工');
+    expect(talk.say(words).asks).toBe('product');
+    expect(talk.say('1').asks).toBe('model');
+    expect(talk.state.mode).toBe('queued');
+  });
+
+  it('that waits is cancelled with 取消', () => {
+    const { talk } = visitUntil('product');
+    talk.say('#人工');
+    talk.say('取消');
+    expect(talk.state).toMatchObject({ mode: 'queued', stack: [] });
+  });
+
+  it('that waits is not in the way of another', () => {
+    const { talk } = visitUntil('product');
+    talk.say('#人工');
+    expect(talk.say('查编码').asks).toBe('org');
+    expect(talk.state.stack.map(({ flow, status }) => [flow, status])).toEqual([
+      ['visit_book', 'paused'],
+      ['code_lookup', 'active'],
+    ]);
+    expect(talk.say('取消排队').text).toContain('我们继续');
+  });
+
+  it('is let go of by #人工 again, and the place is told', () => {
+    const talk = waiting();
+    talk.sayAll('预约上门', '我叫王小明');
+    const again = talk.say('#人工');
+    expect(again.keys).toEqual(['handoff_queued', 'form_waiting']);
+    expect(talk.frame?.status).toBe('paused');
+    expect(talk.state.mode).toBe('queued');
+  });
+
+  it('tells the place to who asks for a person in a sentence', () => {
+    const talk = waiting();
+    talk.sayAll('预约上门', '我叫王小明');
+    expect(talk.say('能不能给我转人工啊').keys).toContain('handoff_queued');
   });
 });
 
