@@ -71,7 +71,7 @@ function functionsFor(roles: readonly string[]): CelFunc[] {
       [CelScalar.DYN],
       listType(CelScalar.DYN),
       function models(product) {
-        return modelsOf(toJson(this), toJson(product)) as never;
+        return modelsOf(this, toJson(product)) as never;
       },
     ),
   ];
@@ -133,9 +133,9 @@ function evaluate(planned: ReturnType<typeof planFor>, refs: References, scope: 
       results: bind(scope.results, refs.results),
       memory: bind(scope.memory, refs.memory),
       profile: bind(scope.profile, refs.profile),
-      settings: toCel(scope.settings),
+      settings: toCelOnce(scope.settings),
       // The largest of them, and seldom read.
-      catalog: refs.roots.includes('catalog') ? toCel({ ...scope.catalog }) : new Map(),
+      catalog: refs.roots.includes('catalog') ? catalogOf(scope.catalog) : new Map(),
       now: BigInt(Math.trunc(scope.now)),
       started_by: scope.started_by,
       last_question: scope.last_question ?? '',
@@ -166,6 +166,26 @@ function toCel(value: unknown): unknown {
   return value ?? null;
 }
 
+/** What the world gives is large, is never changed, and stays the same object for a whole turn or longer. */
+const CONVERTED = new WeakMap<object, unknown>();
+
+function toCelOnce(value: object): unknown {
+  let converted = CONVERTED.get(value);
+  if (converted === undefined) {
+    converted = toCel(value);
+    CONVERTED.set(value, converted);
+  }
+  return converted;
+}
+
+/** The scope's catalog is a new object each time; the lists in it are those of the world. */
+function catalogOf({ service_types, products }: CatalogScope): unknown {
+  return new Map([
+    ['service_types', toCelOnce(service_types)],
+    ['products', toCelOnce(products)],
+  ]);
+}
+
 function toJson(value: unknown): Json {
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
@@ -178,12 +198,12 @@ function toJson(value: unknown): Json {
   throw new Error('a result must be plain data');
 }
 
-function modelsOf(catalog: Json, product: Json): unknown {
-  const products = (catalog as { products?: Json } | null)?.products;
-  const found = Array.isArray(products)
-    ? products.find((one) => (one as { value?: Json } | null)?.value === product)
-    : undefined;
-  return toCel((found as { models?: Json } | undefined)?.models ?? []);
+function modelsOf(catalog: unknown, product: Json): unknown {
+  const products = isCelMap(catalog) ? catalog.get('products') : undefined;
+  for (const one of isCelList(products) ? products : []) {
+    if (isCelMap(one) && toJson(one.get('value')) === product) return one.get('models') ?? [];
+  }
+  return [];
 }
 
 function messageOf(error: unknown): string {

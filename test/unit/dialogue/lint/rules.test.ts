@@ -191,3 +191,10 @@ describe('several files', () => {
     ]);
   });
 });
+
+describe('steps behind a handoff', () => {
+  it('run when the person hands back, so that they are no dead end', () => {
+    const put = 'handoff: { reason: repair_failed }\n  - say: t_solved\n  - end: abandoned\n';
+    expect(codes('handoff: { reason: repair_failed }\n', put)).toEqual([]);
+  });
+});
