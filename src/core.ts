@@ -111,6 +111,8 @@ export interface CoreOptions {
   agentsOnline: () => number;
   onOutbox: () => void;
   onTurn?: TurnDeps['onTurn'];
+  /** Identity data is looked up more often than people do; it is logged too. */
+  onLookupAlarm?: (subject: LookupSubject) => void;
   /** Puts something around the effects: tests watch them and let them fail. */
   wrapEffects?: (effects: InlineEffects) => InlineEffects;
 }
@@ -251,7 +253,7 @@ async function loadSeeds({ store, clock, bot, kbSeedDir }: CoreOptions): Promise
 }
 
 function createFeatures(
-  { bot, auditKey, logger, newId, smsAvailable }: CoreOptions,
+  { bot, auditKey, logger, newId, smsAvailable, onLookupAlarm }: CoreOptions,
   catalog: () => Catalog,
   knowledge: KnowledgeBase,
 ): FeatureEffectDeps {
@@ -261,8 +263,10 @@ function createFeatures(
       subject,
       limits,
       auditKey,
-      onAlarm: (alarm) =>
-        logger.error(alarm, 'identity data is looked up more often than people do: see the audit'),
+      onAlarm: (alarm) => {
+        logger.error(alarm, 'identity data is looked up more often than people do: see the audit');
+        onLookupAlarm?.(alarm.subject);
+      },
     });
   return {
     tickets: new TicketService({

@@ -109,6 +109,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     agentsOnline: () => presence.onlineAgents(),
     onOutbox: () => outbox.wake(),
     onTurn: (turn) => metrics.observeTurn(turn),
+    onLookupAlarm: (subject) => metrics.countLookupAlarm(subject),
   });
   const {
     knowledge,

@@ -3,7 +3,12 @@ export { openAuditKey } from './audit-key';
 export { FollowerEntity } from './follower-entity';
 export { readRemarks, rememberFollower, setSubscribed } from './follower-service';
 export { dayOf, judgeRights, type Level, type Rights, type Standing } from './level';
-export { LookupEntity, type LookupOutcome, type LookupSubject } from './lookup-entity';
+export {
+  LOOKUP_SUBJECTS,
+  LookupEntity,
+  type LookupOutcome,
+  type LookupSubject,
+} from './lookup-entity';
 export { LookupGuard, type LookupGuardOptions } from './lookup-guard';
 export type { LookupLimits } from './lookup-limits';
 export { PhoneCodeEntity, type PhoneCodeState } from './phone-code-entity';

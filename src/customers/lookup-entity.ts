@@ -2,7 +2,8 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { instant } from '../kernel/columns';
 
 /** What was asked for: a unit's service code, a ticket by phone and number, or a unit to be bound to. */
-export type LookupSubject = 'service_code' | 'ticket' | 'unit';
+export const LOOKUP_SUBJECTS = ['service_code', 'ticket', 'unit'] as const;
+export type LookupSubject = (typeof LOOKUP_SUBJECTS)[number];
 export type LookupOutcome = 'hit' | 'miss' | 'limited';
 
 /** The audit of look-ups of identity data. Append-only; what was asked for is kept as a keyed digest only. */

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { LOOKUP_SUBJECTS } from '../customers';
 
 /** What the product measures, in the Prometheus format. No label holds anything that a follower wrote. */
 export class Metrics {
@@ -6,6 +7,7 @@ export class Metrics {
   private readonly turns: Histogram<'kind' | 'outcome'>;
   private readonly refused: Counter<'code'>;
   private readonly sends: Counter<'kind' | 'status'>;
+  private readonly lookupAlarms: Counter<'subject'>;
 
   constructor(sources: {
     outboxDepths: () => Promise<Map<string, number>>;
@@ -34,6 +36,14 @@ export class Metrics {
       labelNames: ['kind', 'status'],
       registers,
     });
+    this.lookupAlarms = new Counter({
+      name: 'weikefu_lookup_alarms_total',
+      help: 'Times that identity data was looked up more often than people do, by what was looked up',
+      labelNames: ['subject'],
+      registers,
+    });
+    // An alarm rule sees the first one only when there was a nought before it.
+    for (const subject of LOOKUP_SUBJECTS) this.lookupAlarms.inc({ subject }, 0);
     new Gauge({
       name: 'weikefu_outbox_items',
       help: 'Outbox items that are not sent, by status',
@@ -80,6 +90,10 @@ export class Metrics {
 
   countRefusal(code: string): void {
     this.refused.inc({ code });
+  }
+
+  countLookupAlarm(subject: string): void {
+    this.lookupAlarms.inc({ subject });
   }
 
   countSettled(kind: string, status: string): void {

@@ -61,6 +61,7 @@ it('keeps what a follower wrote from other followers, from the log and from the 
     registry: await (await fetch(`http://127.0.0.1:${server.metricsPort}/metrics`)).text(),
   };
   const log = server.log.join('\n');
+  expect(registry).toContain('weikefu_lookup_alarms_total{subject="service_code"} 0');
   expect(log.length).toBeGreaterThan(0);
   for (const one of followers) {
     const secrets = [one.text, one.phone, one.name, one.email];
