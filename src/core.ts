@@ -17,6 +17,7 @@ import {
   seedCatalogWhenEmpty,
 } from './catalog';
 import {
+  ApplicationService,
   LookupGuard,
   type LookupLimits,
   type LookupSubject,
@@ -133,6 +134,7 @@ export interface Core {
   codes: PhoneCodeService;
   /** Does what a timer is for when it is due. */
   onTimer: TimerHandler;
+  applications: ApplicationService;
 }
 
 /** Builds the features and the turn runner; loads the seeds where a table is empty. */
@@ -229,6 +231,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     catalog,
     codes: features.binding.codes,
     onTimer,
+    applications: features.applications,
   };
 }
 
@@ -277,6 +280,7 @@ function createFeatures(
     }),
     suggestions: new SuggestionService(),
     serviceCodes: new ServiceCodeService(guard('service_code', settings.service_code.limits)),
+    applications: new ApplicationService(),
     binding: {
       codes: new PhoneCodeService({ settings: settings.binding, key: auditKey, newNonce: newId }),
       units: new UnitBindingService(guard('unit', settings.service_code.limits)),

@@ -126,6 +126,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     onTimer,
     flows,
   } = core;
+  const { applications } = core;
 
   let url = '';
   const apiBase = () => config.wechat.apiBase ?? `${url}${sandboxPart?.PLATFORM_PREFIX ?? ''}`;
@@ -226,6 +227,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
         suggestions,
         appointments,
         textOfCancellation: (appointment) => tellCancellation(bot.content, appointment),
+        applications,
         catalog,
         sayToFollower: async (tx, message) => {
           await appendOutgoing(tx, { ...message, from: 'staff' }, config.wechat.customSend);

@@ -1,5 +1,16 @@
 /** Followers, what they told about themselves, the units they belong to, and who may look up identity data. */
+export {
+  APPLICATION_KINDS,
+  APPLICATION_NAMES,
+  APPLICATION_STATUSES,
+  type Application,
+  type ApplicationKind,
+  type ApplicationStatus,
+} from './application';
+export { ApplicationEntity } from './application-entity';
+export { ApplicationService, type ApplyResult, type ReviewResult } from './application-service';
 export { openAuditKey } from './audit-key';
+export { changeFollower, type FollowerCard, readFollower } from './follower-desk';
 export { FollowerEntity } from './follower-entity';
 export { readRemarks, rememberFollower, setSubscribed } from './follower-service';
 export { dayOf, judgeRights, type Level, type Rights, type Standing } from './level';

@@ -75,12 +75,14 @@ export async function grantRights(
 export async function findServedUnit(
   tx: Pick<Transaction, 'query'>,
   by: { name: string } | { code: string },
-): Promise<{ id: number; name: string; code: string } | undefined> {
+): Promise<{ id: number; name: string; code: string; validUntil: string } | undefined> {
   const [column, value] = 'name' in by ? ['name_digest', unitNameDigest(by.name)] : ['code', by.code];
-  const [row] = await tx.query<{ id: number | null; name: string; code: string }>(
-    `SELECT unit.id, unit.name, unit.code FROM (SELECT 1 AS one) AS always
+  const [row] = await tx.query<{ id: number | null; name: string; code: string; valid_until: string }>(
+    `SELECT unit.id, unit.name, unit.code, unit.valid_until FROM (SELECT 1 AS one) AS always
      LEFT JOIN unit ON unit.${column} = $1 AND unit.enabled = $2`,
     [value, true],
   );
-  return row?.id == null ? undefined : { id: row.id, name: row.name, code: row.code };
+  return row?.id == null
+    ? undefined
+    : { id: row.id, name: row.name, code: row.code, validUntil: row.valid_until };
 }

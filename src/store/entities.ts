@@ -5,7 +5,14 @@ import {
   AppointmentSeatEntity,
 } from '../appointments';
 import { CatalogItemEntity } from '../catalog';
-import { FollowerEntity, LookupEntity, PhoneCodeEntity, ProfileEntity, UnitEntity } from '../customers';
+import {
+  ApplicationEntity,
+  FollowerEntity,
+  LookupEntity,
+  PhoneCodeEntity,
+  ProfileEntity,
+  UnitEntity,
+} from '../customers';
 import { ChatEntity } from '../handoff';
 import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
@@ -35,6 +42,7 @@ export const ENTITIES = [
   AppointmentEventEntity,
   AppointmentResourceEntity,
   AppointmentSeatEntity,
+  ApplicationEntity,
   CatalogItemEntity,
   ChatEntity,
   ConversationEntity,

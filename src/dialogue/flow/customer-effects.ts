@@ -23,5 +23,38 @@ export const CUSTOMER_EFFECTS: EffectRegistry = {
     codes: ['MISS', 'RATE_LIMITED', 'NOT_BOUND'],
     result: ['vip', 'valid_until'],
   },
+  'profile.read': {
+    danger: 'read',
+    args: z.strictObject({}),
+    codes: [],
+    result: ['level', 'applications'],
+  },
+  'profile.save': {
+    danger: 'write',
+    args: z.strictObject({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      org_name: z.string().nullable(),
+    }),
+    codes: [],
+    result: [],
+  },
+  'application.create': {
+    danger: 'write',
+    args: z.strictObject({
+      kind: z.union([z.string(), z.number()]),
+      org: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+    codes: ['NOT_BOUND', 'NO_UNIT', 'HAS_ALREADY', 'DUPLICATE'],
+    result: ['number'],
+  },
+  'progress.mine': {
+    danger: 'read',
+    args: z.strictObject({}),
+    codes: [],
+    result: ['solved', 'unsolved', 'appointments', 'total'],
+  },
   'binding.unbind': { danger: 'write', args: z.strictObject({}), codes: ['NOT_BOUND'], result: [] },
 };

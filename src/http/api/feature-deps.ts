@@ -1,5 +1,6 @@
 import type { Appointment, AppointmentDesk } from '../../appointments';
 import type { Catalog } from '../../catalog';
+import type { ApplicationService } from '../../customers';
 import type { Transaction } from '../../kernel/transaction';
 import type { SuggestionService, TicketDesk } from '../../tickets';
 
@@ -10,6 +11,7 @@ export interface FeatureApiDeps {
   appointments: AppointmentDesk;
   /** What a follower is told when staff cancelled their booking. */
   textOfCancellation(appointment: Appointment): string;
+  applications: ApplicationService;
   catalog: () => Catalog;
   /** Sends a text to a follower as a customer-service message; the same key is the same message. */
   sayToFollower(

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { z } from 'zod';
+import { applicationRoutes } from './application-routes';
 import { appointmentRoutes } from './appointment-routes';
 import { auditRoutes } from './audit-routes';
 import { catalogRoutes } from './catalog-routes';
@@ -7,6 +8,7 @@ import { chatRoutes } from './chat-routes';
 import type { StaffApiDeps } from './deps';
 import { eventRoutes } from './event-routes';
 import type { FeatureApiDeps } from './feature-deps';
+import { followerRoutes } from './follower-routes';
 import { kbApi } from './kb-api';
 import type { KbApiDeps } from './kb-deps';
 import { messageRoutes } from './message-routes';
@@ -71,5 +73,7 @@ function featureRoutes(deps: StaffApiDeps, features: FeatureApiDeps): Route[] {
     ...appointmentRoutes(deps, features),
     ...suggestionRoutes(deps, features),
     ...catalogRoutes(features),
+    ...applicationRoutes(deps, features),
+    ...followerRoutes(deps, features),
   ];
 }

@@ -1,5 +1,6 @@
 import type { AppointmentService } from '../../appointments';
 import type { Settings } from '../../catalog';
+import type { ApplicationService } from '../../customers';
 import type { KbFinding } from '../../dialogue';
 import type { ServiceCodeService } from '../../service-codes';
 import type { SuggestionService, TicketService } from '../../tickets';
@@ -7,6 +8,8 @@ import type { InlineEffects } from '../inline-effects';
 import { appointmentEffects } from './appointment-effects';
 import { type BindingEffectDeps, bindingEffects } from './binding-effects';
 import { kbEffects } from './kb-effects';
+import { profileEffects } from './profile-effects';
+import { progressEffects } from './progress-effects';
 import { serviceCodeEffects } from './service-code-effects';
 import { suggestionEffects } from './suggestion-effects';
 import { ticketEffects } from './ticket-effects';
@@ -18,6 +21,7 @@ export interface FeatureEffectDeps {
   serviceCodes: ServiceCodeService;
   binding: BindingEffectDeps;
   appointments: AppointmentService;
+  applications: ApplicationService;
   settings: Settings;
   searchKnowledge: (text: string) => KbFinding;
 }
@@ -32,6 +36,8 @@ export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
     ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
     ...serviceCodeEffects(serviceCodes),
     ...bindingEffects(deps.binding),
+    ...profileEffects(deps.applications),
+    ...progressEffects(),
     ...suggestionEffects(suggestions),
     ...appointmentEffects(appointments),
     ...kbEffects(searchKnowledge),

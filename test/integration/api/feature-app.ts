@@ -1,4 +1,4 @@
-import { LookupGuard, seedUnitsWhenEmpty } from '../../../src/customers';
+import { ApplicationService, LookupGuard, seedUnitsWhenEmpty } from '../../../src/customers';
 import { SuggestionService, TicketDesk, type TicketForm, TicketService } from '../../../src/tickets';
 import { buildForm, shipped } from '../../unit/tickets/build-form';
 import { openAppointments } from '../appointments/appointment-bench';
@@ -16,12 +16,14 @@ export async function startFeatureApp() {
   const sent: SentText[] = [];
   const suggestions = new SuggestionService();
   const bookings = openAppointments();
+  const applications = new ApplicationService();
   const app = await startStaffApp({
     features: {
       appointments: bookings.desk,
       textOfCancellation: ({ number, result }) => `${number} 已取消：${result}`,
       tickets: new TicketDesk(settings.ticket),
       suggestions,
+      applications,
       catalog: () => catalog,
       sayToFollower: async (_tx, { followerId, text, key }) => {
         sent.push({ followerId, text, key });
@@ -50,6 +52,7 @@ export async function startFeatureApp() {
   return {
     ...app,
     sent,
+    applications,
     tickets,
     step,
     /** A follower files a ticket; its number. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AppointmentService } from '../../../src/appointments';
 import { loadCatalog, seedCatalogWhenEmpty } from '../../../src/catalog';
 import {
+  ApplicationService,
   LookupGuard,
   type LookupLimits,
   type LookupSubject,
@@ -52,6 +53,7 @@ export async function openBench(folder: string, settings = shipped.settings) {
     tickets,
     suggestions,
     serviceCodes,
+    applications: new ApplicationService(),
     binding: {
       codes: new PhoneCodeService({ settings: settings.binding, key: AUDIT_KEY, newNonce: randomId }),
       units: new UnitBindingService(guard('unit', settings.service_code.limits)),

@@ -6,6 +6,7 @@ import { AddAppointments1795330000000 } from './1795330000000-add-appointments';
 import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
+import { AddApplications1795351200000 } from './1795351200000-add-applications';
 import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-life';
 import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gaps';
 
@@ -18,6 +19,7 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddStaffAudit1795340000000,
   AddFollowerRights1795350000000,
   AddPhoneCodes1795350600000,
+  AddApplications1795351200000,
   AddKnowledgeLife1795360000000,
   AddKnowledgeGaps1795361000000,
 ];
