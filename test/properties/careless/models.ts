@@ -1,0 +1,125 @@
+import { isOpen, type Ticket, type TicketPatch, triage } from '../../../src/tickets';
+import { moveTo, patchForm } from '../../../src/tickets/ticket-moves';
+import { APPOINTMENT_MODELS } from './appointment-models';
+import { type Business, type Call, type Dice, failed, fields, type Model, ok, text } from './business';
+import { CUSTOMER_MODELS } from './customer-models';
+import { ENTRIES, near } from './knowledge';
+
+const place = ({ pick }: Dice) => ({
+  position: 1 + (pick % 3),
+  open: pick % 4 > 0,
+  opensAt: pick % 2 === 0 ? '9:00' : null,
+  agentsOnline: pick % 3,
+});
+
+/** A change of a ticket by its follower, when its state allows it. */
+function change(
+  business: Business,
+  call: Call,
+  may: 'edit' | 'cancel' | 'followUp',
+  apply: (ticket: Ticket) => void,
+) {
+  const ticket = business.ticketOf(call);
+  if (ticket === undefined) return failed('MISS');
+  if (!business.allowed(ticket, call.now)[may]) return failed('NOT_ALLOWED');
+  apply(ticket);
+  return ok({ ticket: business.view(ticket, call.now) });
+}
+
+/** By kind: those of flows, which the registry has, and those of the engine itself. */
+export const MODELS: Readonly<Record<string, Model>> = {
+  ...CUSTOMER_MODELS,
+  ...APPOINTMENT_MODELS,
+
+  'ticket.create': (business, { person, now, args }) => {
+    const contact = fields(args.contact);
+    const ticket = business.file(person, now, {
+      customerName: text(args.customer_name),
+      contact: { name: text(contact.name), phone: text(contact.phone), email: text(contact.email) },
+      description: text(args.description),
+      product: text(args.product),
+      model: text(args.model),
+      serviceType: text(args.service_type),
+    });
+    person.remember({ name: text(contact.name), phone: text(contact.phone) });
+    return ok({ ticket_no: ticket.number, created_at: now, priority: ticket.priority, emergency: false });
+  },
+  'ticket.find': (business, { now, args }) => {
+    const found = business.tickets.find(
+      ({ number, contact }) => number === args.ticket_no && contact.phone === args.phone,
+    );
+    return found === undefined ? failed('MISS') : ok({ ticket: business.view(found, now) });
+  },
+  'ticket.list_mine': (business, { person, now, args }) => {
+    const query = text(args.query);
+    const mine = business.tickets.filter(
+      ({ number, followerId }) => followerId === person.id && number.includes(query),
+    );
+    return ok({
+      tickets: mine.slice(-business.settings.ticket.list_size).map((ticket) => business.view(ticket, now)),
+    });
+  },
+  'ticket.triage': (business, { args }) => ok({ ...triage(text(args.text), business.settings.priority) }),
+  'ticket.edit': (business, call) =>
+    change(business, call, 'edit', (ticket) => {
+      const patch = Object.fromEntries(
+        Object.entries(fields(call.args.patch)).filter(([, value]) => value !== null),
+      );
+      const { contact_name: name, contact_phone: phone, contact_email: email } = patch;
+      const contact = { name, phone, email } as TicketPatch['contact'] & object;
+      Object.assign(
+        ticket,
+        patchForm(ticket, { description: text(patch.description) || ticket.description }),
+      );
+      ticket.contact = { ...ticket.contact, ...JSON.parse(JSON.stringify(contact)) };
+    }),
+  'ticket.cancel': (business, call) =>
+    change(business, call, 'cancel', (ticket) => {
+      Object.assign(ticket, moveTo(ticket, '已取消', business.settings.ticket).columns);
+    }),
+  'ticket.follow_up': (business, call) =>
+    change(business, call, 'followUp', (ticket) => {
+      const to = isOpen(ticket.status) ? ticket.status : '处理中';
+      Object.assign(ticket, moveTo(ticket, to, business.settings.ticket).columns);
+    }),
+  'service_code.lookup': (_business, { args }) =>
+    args.org === '示例科技有限公司'
+      ? ok({ code: 'GS2026000001', valid_until: '2027-12-31' })
+      : failed('MISS'),
+  'suggestion.create': (business) => ok({ number: `S261120-${String(business.next()).padStart(5, '0')}` }),
+  'kb.suggest': (_business, { args, luck }) => {
+    const [best, ...more] = near(text(args.text), luck, args.near === true);
+    return best === undefined ? failed('NONE') : ok({ ...best, answers: [best, ...more] });
+  },
+
+  'handoff.enqueue': ({ chats }, { person, ...dice }) => {
+    const before = chats.get(person.id);
+    if (before === undefined) chats.set(person.id, 'queued');
+    const position = before === 'human' ? 0 : place(dice).position;
+    return ok({ chatId: `chat-${person.id}`, already: before !== undefined, ...place(dice), position });
+  },
+  'handoff.position': ({ chats }, { person, ...dice }) =>
+    chats.get(person.id) === 'queued' ? ok(place(dice)) : failed('NOT_QUEUED'),
+  'handoff.leave_queue': ({ chats }, { person }) => ok({ left: chats.delete(person.id) }),
+  'handoff.end': ({ chats }, { person }) => ok({ left: chats.delete(person.id) }),
+  'kb.entry': (_business, { args, luck }) => {
+    const entry = ENTRIES.find(({ id }) => id === args.id);
+    return entry === undefined || luck === 0 ? failed('NOT_FOUND') : ok({ ...entry });
+  },
+  'kb.miss': () => ok(),
+  'channels.describe': () =>
+    ok({
+      channels: [{ name: '服务热线', entry: '400-000-0000', hours: '周一至周五 9:00–18:00', open: false }],
+      handoffHours: '每天 0:00–24:00',
+    }),
+  'timer.set': ({ timers }, { person, args }) => {
+    const { name, frame, at } = args as { name: string; frame: string; at: number };
+    timers.set(`${person.id} ${frame} ${name}`, { name, frame, at });
+    return ok();
+  },
+  'timer.clear': ({ timers }, { person, args }) => {
+    for (const key of [...timers.keys()])
+      if (key.startsWith(`${person.id} ${text(args.frame)} `)) timers.delete(key);
+    return ok();
+  },
+};
