@@ -21,6 +21,7 @@ const parts = [
   ],
   ['knowledge seeds', node, ['scripts/cli.cjs', 'kb', 'lint']],
   ['flows', node, ['scripts/cli.cjs', 'flows', 'lint']],
+  ['features', node, ['scripts/cli.cjs', 'features', '--check']],
   ['diagrams of the flows', node, ['scripts/cli.cjs', 'flows', 'diagram', '--check']],
 ];
 const failed = parts.filter(([what, command, args]) => {

@@ -258,9 +258,15 @@ const given = caseGiven.extend({
   agents_online: count.default(1),
 });
 
+/** Rows of docs/features.yaml that fail to hold when the talk fails. */
+const covers = z
+  .array(z.string().regex(/^(S\d-\d\d|F-\d\d[A-Z]?)$/, 'must be the number of a feature such as S1-12'))
+  .default([]);
+
 const testCase = z
   .strictObject({
     name: words,
+    covers,
     given: caseGiven.default({}),
     use: severalOf(use).optional(),
     talk: z.array(turn).default([]),
@@ -271,9 +277,7 @@ export const suiteSchema = z.strictObject({
   suite: words,
   /** The flow that is tested; mutation changes this one. */
   flow: words.optional(),
-  covers: z
-    .array(z.string().regex(/^S\d-\d\d$/, 'must be the number of a feature such as S1-12'))
-    .default([]),
+  covers,
   clock: instant,
   given: given.prefault({}),
   fragments: z.record(words, z.array(turn).min(1)).default({}),
