@@ -26,6 +26,8 @@ export class Person {
   readonly knows: Partial<Record<SlotType, string[]>> = {};
   boundPhone: string | null = null;
   unit: { code: string; validUntil: string } | null = null;
+  /** The rights that they applied for. */
+  readonly applied: string[] = [];
   /** The last code that was sent. */
   code = '';
   private told: Told = {};
