@@ -37,6 +37,7 @@ async function addFollower(page: Page, name: string): Promise<Phone> {
   return phone;
 }
 
+// @covers S2-07
 it('takes a follower from the first question to a person and back to the bot', async () => {
   const { page, problems } = await openPage(browser, `${server.url}/sandbox`);
   const ming = new Phone(page, '小明');

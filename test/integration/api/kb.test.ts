@@ -61,6 +61,7 @@ const json = (client: Client, method: string, path: string, body: unknown) =>
 const warranty = { key: 'warranty', question: '保修期多长', answer: '一年。', category: '保修' };
 
 describe('the entries', () => {
+  // @covers S3-59
   it('are written, published, changed, retired and restored by an administrator', async () => {
     const created = await admin.post('/api/kb/entries', { ...warranty, reason: '常问' });
     expect(created.status).toBe(201);
@@ -169,6 +170,7 @@ describe('gaps', () => {
       }
     });
 
+  // @covers S2-29
   it('are listed, and one call adds the wording to an entry', async () => {
     await ask('开票要多少钱', 'f1', 'f2');
     await ask('能开专票嘛', 'f1');

@@ -67,6 +67,7 @@ describe('GET /api/tickets', () => {
 });
 
 describe('GET /api/tickets/{number}', () => {
+  // @covers S3-32
   it('shows everything: contact, history, and the entitlement of the unit', async () => {
     const { status, body } = await anna.get(`/api/tickets/${number}`);
     expect(status).toBe(200);
@@ -90,6 +91,7 @@ describe('GET /api/tickets/{number}', () => {
 });
 
 describe('PATCH /api/tickets/{number}', () => {
+  // @covers S1-04 S1-23
   it('changes status and progress as two things, says who did it, and the customer sees it at once', async () => {
     const answer = await patch(anna, `/api/tickets/${number}`, { status: '处理中', progress: '备件已寄出' });
     expect(answer).toMatchObject({

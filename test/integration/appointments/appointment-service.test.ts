@@ -377,6 +377,7 @@ it('a reminder is of a booking that still stands at that time', async () => {
 });
 
 describe('staff', () => {
+  // @covers S3-25
   it('accept and finish with a staff number, each at its time', async () => {
     const { number } = await bench.book();
     bench.clock.advance(HOUR);

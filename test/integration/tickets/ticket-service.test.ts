@@ -374,6 +374,7 @@ describe('a follow-up', () => {
   });
 });
 
+// @covers S2-24
 it('history entries are never changed by what comes later', async () => {
   const { number } = await app.file();
   const before = [JSON.stringify(await app.rows('SELECT * FROM ticket_event'))];

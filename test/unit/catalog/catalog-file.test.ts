@@ -32,6 +32,7 @@ describe('the shipped catalog', () => {
     expect(hasModel(catalog, '月亮', '星云一号')).toBe(false);
   });
 
+  // @covers S2-13
   it('has the taxonomy of four classes with four problems each (S2-13)', () => {
     expect(catalog.problemClasses.map(({ value, problems }) => [value, problems.length])).toEqual([
       ['技术故障', 4],

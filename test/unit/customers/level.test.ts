@@ -6,6 +6,7 @@ const expired = { enabled: true, validUntil: '2026-11-21' };
 const disabled = { enabled: false, validUntil: '2027-12-31' };
 const nobody = { bound: false, unit: undefined, unitAdmin: false, internal: false, tad: false };
 
+// @covers S3-57
 describe('the policy of rights (S3-57)', () => {
   it.each([
     ['nothing is known', nobody, 'follower', ['follower']],

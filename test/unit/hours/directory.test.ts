@@ -34,6 +34,7 @@ describe('the shipped content', () => {
     });
   });
 
+  // @covers S1-08 S2-01 S4-06
   it('tells for each channel what it is for, how to enter, when it is open and when it opens again', () => {
     const contact = contactText(directory, at('2026-11-20 19:00'));
     expect(contact.company).toBe('示例科技有限公司');
@@ -54,6 +55,7 @@ describe('the shipped content', () => {
     expect(contact.channels.some(({ entry }) => entry.includes('#人工'))).toBe(true);
   });
 
+  // @covers S4-10
   it('gives a channel without a schedule the standard hours', () => {
     const remote = contactText(directory, at('2026-11-20 12:00')).channels.find(
       ({ key }) => key === 'remote',

@@ -32,6 +32,7 @@ describe('describe', () => {
     expect(describeSchedule(schedule)).toBe(label);
   });
 
+  // @covers S4-09
   it('writes 7×24 小时 only for a service that also opens on holidays', () => {
     const weekly = {
       1: wholeDay,

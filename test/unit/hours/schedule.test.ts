@@ -18,6 +18,7 @@ const lunchBreak = buildSchedule({
 });
 
 describe('isOpen', () => {
+  // @covers S2-03
   it.each([
     ['2026-11-20 09:00', true, 'Friday, the first minute'],
     ['2026-11-20 08:59', false, 'Friday, a minute early'],
