@@ -6,6 +6,10 @@ import { shipped } from '../tickets/build-form';
 
 const folder = path.resolve(__dirname, '../../../kb-seed/data');
 const read = (name: string) => ({ name, text: fs.readFileSync(path.join(folder, name), 'utf8') });
+const lineOf = (name: string, words: string) =>
+  read(name)
+    .text.split('\n')
+    .findIndex((line) => line.includes(words)) + 1;
 const change = (name: string, from: string, to: string) => {
   const file = read(name);
   expect(file.text).toContain(from);
@@ -83,7 +87,7 @@ describe('a wrong file is refused with file and line', () => {
     [
       'an unknown priority',
       () => parseSettings(change('settings.yaml', 'default: P3', 'default: P9')),
-      'settings.yaml:47: priority.default',
+      `settings.yaml:${lineOf('settings.yaml', 'default: P3')}: priority.default`,
     ],
     [
       'an unknown key',
