@@ -44,6 +44,7 @@ import { SuggestionService, TicketDesk, TicketService } from './tickets';
 import { type InlineEffects, type TurnDeps, TurnRunner } from './turns';
 import { handleDueTimers } from './turns/due-timers';
 import type { FeatureEffectDeps } from './turns/effects';
+import { eraseFollower } from './turns/erase-follower';
 import { FlowLibrary } from './turns/flow-library';
 import { readHandedOffChats } from './turns/handed-off-chats';
 import { personalWords } from './turns/personal-words';
@@ -135,6 +136,8 @@ export interface Core {
   /** Does what a timer is for when it is due. */
   onTimer: TimerHandler;
   applications: ApplicationService;
+  /** Erases what is known of a follower. */
+  eraseFollower: (followerId: string) => Promise<void>;
 }
 
 /** Builds the features and the turn runner; loads the seeds where a table is empty. */
@@ -207,8 +210,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     personalOf: async (followerId) => personalWords(await readProfile(reader, followerId, clock.now())),
   });
   const { settings } = bot.business;
+  const erase = (followerId: string, timerKey?: string) =>
+    turns.erase(followerId, async (tx, now) => {
+      if (timerKey !== undefined) await clearTimer(tx, timerKey);
+      await eraseFollower(tx, features, { followerId, now });
+      tx.afterCommit(options.onOutbox);
+    });
   const onTimer = handleDueTimers({
     turns,
+    erase,
     appointments: features.appointments,
     content: bot.content,
     unitOfWork,
@@ -232,6 +242,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     codes: features.binding.codes,
     onTimer,
     applications: features.applications,
+    eraseFollower: erase,
   };
 }
 

@@ -228,6 +228,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
         appointments,
         textOfCancellation: (appointment) => tellCancellation(bot.content, appointment),
         applications,
+        eraseFollower: core.eraseFollower,
         catalog,
         sayToFollower: async (tx, message) => {
           await appendOutgoing(tx, { ...message, from: 'staff' }, config.wechat.customSend);

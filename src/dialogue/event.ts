@@ -11,12 +11,17 @@ export type DialogueEvent =
   | { t: 'other'; kind: 'link' | 'card' | 'sticker' | 'scan' | 'unknown'; text?: string }
   | { t: 'subscribe'; scene?: string }
   | { t: 'unsubscribe' }
+  /** Everything that is known of the follower is erased. */
+  | { t: 'erase' }
   | { t: 'timer'; name: string; data: Json }
   | { t: 'effect'; key: string; result: EffectResult }
   | { t: 'agent'; op: AgentOperation };
 
 /** What a follower does, as against what people and clocks of ours do. */
-export type FollowerEvent = Exclude<DialogueEvent, { t: 'effect' | 'unsubscribe' | 'timer' | 'agent' }>;
+export type FollowerEvent = Exclude<
+  DialogueEvent,
+  { t: 'effect' | 'unsubscribe' | 'erase' | 'timer' | 'agent' }
+>;
 
 /** What a person at the workbench did, or what happened to a chat in their hands. */
 export type AgentOperation =

@@ -78,6 +78,7 @@ function describeEvent(event: DialogueEvent): string {
     case 'location':
     case 'subscribe':
     case 'unsubscribe':
+    case 'erase':
       return event.t;
   }
 }

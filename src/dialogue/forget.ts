@@ -3,8 +3,8 @@ import { clearTimers } from './frame/timers';
 import { endChat, leaveQueue } from './handoff';
 import type { Decision, Turn } from './turn';
 
-/** The follower is gone: nothing may wait for them or be remembered. Tickets and bookings stay. */
-export function forget(turn: Turn): Decision {
+/** The follower is gone, or wants to be forgotten: nothing may wait for them or be remembered. Tickets and bookings stay. */
+export function forget(turn: Turn, why: 'unsubscribed' | 'erased'): Decision {
   const { state } = turn;
   if (state.mode === 'queued') leaveQueue(turn, 'silent');
   if (state.mode === 'human') endChat(turn, 'silent');
@@ -19,5 +19,5 @@ export function forget(turn: Turn): Decision {
   delete state.lastQuestion;
   delete state.lastReply;
   delete state.more;
-  return { rule: 1, command: 'forget', why: 'unsubscribed' };
+  return { rule: 1, command: 'forget', why };
 }

@@ -66,7 +66,9 @@ function decide(turn: Turn, event: DialogueEvent, signals: Signals): Decision {
   turn.begin();
   switch (event.t) {
     case 'unsubscribe':
-      return forget(turn);
+      return forget(turn, 'unsubscribed');
+    case 'erase':
+      return forget(turn, 'erased');
     case 'timer':
       return followTimer(turn, event.name, event.data);
     case 'agent':

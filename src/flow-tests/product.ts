@@ -168,7 +168,7 @@ export class Product {
 
   turnsAfter(followerId: string, id: number): Promise<TurnRow[]> {
     return this.store.reader.query<TurnRow>(
-      'SELECT id, outcome, record, reply FROM turn WHERE follower_id = $1 AND id > $2 ORDER BY id',
+      "SELECT id, outcome, record, reply FROM turn WHERE follower_id = $1 AND id > $2 AND record <> '' ORDER BY id",
       [followerId, id],
     );
   }

@@ -62,6 +62,15 @@ export class MediaStore {
     );
   }
 
+  /** Removes files whose rows are gone; those that are missing already are no matter. */
+  async remove(paths: readonly string[]): Promise<void> {
+    const root = path.resolve(this.folder) + path.sep;
+    for (const relative of paths) {
+      const file = path.resolve(this.folder, relative);
+      if (file.startsWith(root)) await fs.rm(file, { force: true });
+    }
+  }
+
   /** Undefined: not saved (yet), or the platform had deleted it. */
   async find(mediaId: string): Promise<SavedMedia | undefined> {
     const row = await this.reader.manager.findOneBy(MediaEntity, { mediaId });

@@ -6,6 +6,7 @@ import type { MediaStore } from './media-store';
 import type { OutboxHandler, OutboxItem, SendOutcome } from './send-outcome';
 
 const textArgs = z.object({ text: z.string() });
+const removeArgs = z.object({ paths: z.array(z.string()) });
 const mediaArgs = z.object({ ref: z.string(), kind: z.string() });
 
 const RETRY_AFTER_MS = 2_000;
@@ -25,6 +26,14 @@ export function wechatHandlers(deps: {
           const content = textArgs.parse(item.args).text;
           await deps.api.sendCustomMessage(followerOf(item), { kind: 'text', content });
         }),
+    },
+    'media.remove': {
+      windowed: false,
+      repeatable: true,
+      carryOut: async (item) => {
+        await deps.media.remove(removeArgs.parse(item.args).paths);
+        return { kind: 'sent' };
+      },
     },
     'media.save': {
       windowed: false,

@@ -7,6 +7,7 @@ import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import type { UnitOfWork } from '../kernel/transaction';
 import { tellReminder } from './booking-texts';
+import { ERASE_TIMER } from './effects/privacy-effects';
 import { LATE_REPLY_TIMER } from './late-reply';
 import { appendOutgoing } from './message-log';
 import type { TurnRunner } from './turn-runner';
@@ -14,6 +15,8 @@ import type { TurnRunner } from './turn-runner';
 export interface DueTimerDeps {
   turns: TurnRunner;
   appointments: AppointmentService;
+  /** Erases a follower, and the timer that asked for it. */
+  erase: (followerId: string, timerKey: string) => Promise<void>;
   content: Content;
   unitOfWork: UnitOfWork;
   clock: Clock;
@@ -34,6 +37,8 @@ export function handleDueTimers(deps: DueTimerDeps): TimerHandler {
     switch (name) {
       case LATE_REPLY_TIMER:
         return deps.turns.sendLate(followerId, (data as { turnId: number }).turnId);
+      case ERASE_TIMER:
+        return deps.erase(followerId, key);
       case HOLD_TIMER:
         return expireHold(deps, timer);
       case REMINDER_TIMER:

@@ -62,6 +62,24 @@ export class TurnRunner {
     );
   }
 
+  /**
+   * Erases a follower: the dialogue forgets (queue and chat are left, what forms reserved is given back), then `work` does
+   * what is stored, in the same unit and in the follower's queue.
+   */
+  erase(followerId: string, work: (tx: Transaction, now: number) => Promise<void>): Promise<void> {
+    const { deps } = this;
+    return this.queue.run(followerId, () =>
+      rerunWhenStale(async () => {
+        const conversation = await loadConversation(deps, followerId);
+        await deps.unitOfWork.run(async (tx) => {
+          const now = deps.clock.now();
+          await runOwnEvent(tx, deps, { followerId, conversation, event: { t: 'erase' }, now });
+          await work(tx, now);
+        });
+      }),
+    );
+  }
+
   /** A timer of a form is due: the dialogue hears of it, once. */
   runTimer(timer: { key: string; name: string; followerId: string; data: Json }): Promise<void> {
     const { deps } = this;

@@ -50,6 +50,7 @@ export const CUSTOMER_EFFECTS: EffectRegistry = {
     codes: ['NOT_BOUND', 'NO_UNIT', 'HAS_ALREADY', 'DUPLICATE'],
     result: ['number'],
   },
+  'privacy.erase': { danger: 'write', args: z.strictObject({}), codes: [], result: [] },
   'progress.mine': {
     danger: 'read',
     args: z.strictObject({}),

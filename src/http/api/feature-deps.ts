@@ -12,6 +12,8 @@ export interface FeatureApiDeps {
   /** What a follower is told when staff cancelled their booking. */
   textOfCancellation(appointment: Appointment): string;
   applications: ApplicationService;
+  /** Erases what is known of a follower, in their conversation's queue. */
+  eraseFollower(followerId: string): Promise<void>;
   catalog: () => Catalog;
   /** Sends a text to a follower as a customer-service message; the same key is the same message. */
   sayToFollower(

@@ -38,7 +38,7 @@ export const followerView = z.object({
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** Followers: who they are, what agents call them, what they may do (S3-56). Each look is written down. */
-export function followerRoutes(deps: StaffApiDeps, { applications }: FeatureApiDeps): Route[] {
+export function followerRoutes(deps: StaffApiDeps, { applications, eraseFollower }: FeatureApiDeps): Route[] {
   const { reader, unitOfWork, clock, audit, logger } = deps;
   const card = async (id: string) => {
     const found = await readFollower(reader, applications, id, clock.now());
@@ -90,6 +90,21 @@ export function followerRoutes(deps: StaffApiDeps, { applications }: FeatureApiD
           });
         if (changesRights) logger.info({ followerId: id, rights, staffId: staff.id }, 'rights were changed');
         return card(id);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/followers/{id}/erase',
+      summary: 'Erase what the follower said, sent and filled in; open tickets and bookings are cancelled',
+      access: ['administrator'],
+      params,
+      success: { status: 204 },
+      failures: ['NOT_FOUND'],
+      handle: async ({ params: { id }, session: { staff } }) => {
+        await card(id);
+        await audit.record(staff.id, [{ subject: 'follower', key: id }]);
+        await eraseFollower(id);
+        logger.info({ followerId: id, staffId: staff.id }, 'a follower was erased');
       },
     }),
   ];

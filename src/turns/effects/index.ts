@@ -8,6 +8,7 @@ import type { InlineEffects } from '../inline-effects';
 import { appointmentEffects } from './appointment-effects';
 import { type BindingEffectDeps, bindingEffects } from './binding-effects';
 import { kbEffects } from './kb-effects';
+import { privacyEffects } from './privacy-effects';
 import { profileEffects } from './profile-effects';
 import { progressEffects } from './progress-effects';
 import { serviceCodeEffects } from './service-code-effects';
@@ -38,6 +39,7 @@ export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
     ...bindingEffects(deps.binding),
     ...profileEffects(deps.applications),
     ...progressEffects(),
+    ...privacyEffects,
     ...suggestionEffects(suggestions),
     ...appointmentEffects(appointments),
     ...kbEffects(searchKnowledge),

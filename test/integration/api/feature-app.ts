@@ -14,6 +14,7 @@ export interface SentText {
 export async function startFeatureApp() {
   const { settings, catalog, units } = shipped;
   const sent: SentText[] = [];
+  const erased: string[] = [];
   const suggestions = new SuggestionService();
   const bookings = openAppointments();
   const applications = new ApplicationService();
@@ -24,6 +25,7 @@ export async function startFeatureApp() {
       tickets: new TicketDesk(settings.ticket),
       suggestions,
       applications,
+      eraseFollower: async (id) => void erased.push(id),
       catalog: () => catalog,
       sayToFollower: async (_tx, { followerId, text, key }) => {
         sent.push({ followerId, text, key });
@@ -52,6 +54,7 @@ export async function startFeatureApp() {
   return {
     ...app,
     sent,
+    erased,
     applications,
     tickets,
     step,

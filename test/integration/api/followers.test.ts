@@ -183,3 +183,11 @@ describe('applications', () => {
     });
   });
 });
+
+it('a follower is erased by administrators only, and the look is written down', async () => {
+  expect((await boss.post(`${PATH}/erase`, {})).status).toBe(403);
+  const root = await app.signIn('root', 'administrator');
+  expect((await root.post(`${PATH}/erase`, {})).status).toBe(204);
+  expect(app.erased).toEqual([FAN]);
+  expect((await root.post('/api/followers/nobody/erase', {})).status).toBe(404);
+});
