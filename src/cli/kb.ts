@@ -6,6 +6,7 @@ import { knowledgeGaps } from './kb-gaps';
 import { importKnowledge } from './kb-import';
 import { lintKnowledge } from './kb-lint';
 import { searchKnowledge } from './kb-search';
+import { trainKnowledge } from './kb-train';
 
 /** `npm run kb -- …`: seeds, export, search, lint and measurement of the knowledge base. */
 export function main(): void {
@@ -65,6 +66,13 @@ export function main(): void {
     .option('--queries <file>', 'JSONL of { text, expected: id | null, kind }')
     .option('--json <file>', 'write the figures there too')
     .action(evaluateKnowledge);
+
+  program
+    .command('train')
+    .description('learn from training texts how sure a hit may be, and write what was learned')
+    .option('--data <folder>', 'training texts of your own; default: training/ of KB_SEED_DIR')
+    .option('--out <file>', 'where to write; default: the file that the next build uses')
+    .action(trainKnowledge);
 
   program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -5,6 +5,7 @@ const CHANNEL_NAMES = {
   characterPairs: 'neighbouring characters',
   syllables: 'sounds',
   syllablePairs: 'neighbouring sounds',
+  meanings: 'words of one meaning',
 } as const;
 
 /** Why a hit has its score, in words, one line each. */
@@ -15,6 +16,7 @@ export function explainHit(hit: Hit): string[] {
     .filter((channel) => parts.channels[channel] >= 0.005)
     .map((channel) => `${CHANNEL_NAMES[channel]} ${points(parts.channels[channel])}`);
   if (parts.otherPhrasings >= 0.005) shares.push(`its other phrasings ${points(parts.otherPhrasings)}`);
+  if (parts.softMatch >= 0.005) shares.push(`unit by unit ${points(parts.softMatch)}`);
   const losses = [
     [parts.spelling, 'spelled differently'],
     [parts.questionKind, 'another kind of question'],

@@ -1,60 +1,151 @@
-import type { InvertedIndex, Phrasing } from './inverted-index';
+import type { InvertedIndex, Phrasing, Question } from './inverted-index';
 import { OTHER_PHRASINGS_LIMIT, OTHER_PHRASINGS_SHARE } from './policy';
 
-/** An entry in the index, with the scratch space of the search that is running. */
+/** An entry in the index. */
 export interface IndexedEntry {
   readonly id: string;
+  /** Where the search keeps its best Dice; given out by the finder. */
+  readonly place: number;
   readonly slots: number[];
   /** Normalised phrasings. */
   readonly forms: string[];
-  /** Best phrasing and its Dice so far; 0 between two searches. */
-  phrasing: Phrasing<IndexedEntry> | undefined;
-  dice: number;
-  /** Sum of the Dice of the other phrasings. */
-  rest: number;
 }
 
 /** An entry that shares something with the question, by its best phrasing. */
 export interface Candidate {
   entry: IndexedEntry;
   phrasing: Phrasing<IndexedEntry>;
-  /** The normalised question, or the clause of it, that matched. */
-  question: string;
-  /** What the other phrasings of the entry add to the Dice of the best. */
+  question: Question;
+  dice: number;
+  /** What the other phrasings of the entry add. */
   others: number;
   similarity: number;
 }
 
-/** The `keep` entries most similar to a normalised question, best first. */
-export function findCandidates(
-  index: InvertedIndex<IndexedEntry>,
-  question: string,
-  keep: number,
-): Candidate[] {
-  const touched: IndexedEntry[] = [];
-  index.match(question, (phrasing, dice) => {
-    const entry = phrasing.owner;
-    if (entry.phrasing === undefined) touched.push(entry);
-    if (entry.phrasing === undefined || isBetter(phrasing, dice, entry.phrasing, entry.dice)) {
-      entry.rest += entry.dice;
-      entry.dice = dice;
-      entry.phrasing = phrasing;
-    } else entry.rest += dice;
-  });
-  const best: Candidate[] = [];
-  for (const entry of touched) {
-    const { phrasing, dice, rest } = entry;
-    entry.phrasing = undefined;
-    entry.dice = 0;
-    entry.rest = 0;
-    if (phrasing === undefined) continue;
-    const others = OTHER_PHRASINGS_SHARE * Math.min(rest, OTHER_PHRASINGS_LIMIT * dice);
-    const similarity = dice + others;
-    const last = best[best.length - 1];
-    if (best.length >= keep && last !== undefined && similarity < last.similarity) continue;
-    insert(best, { entry, phrasing, question, others, similarity }, keep);
+interface Found {
+  phrasing: Phrasing<IndexedEntry>;
+  dice: number;
+}
+
+/** A list shorter than this is not worth asking whether it can be skipped. */
+const SHORT_LIST = 128;
+const BUCKETS = 512;
+
+/**
+ * Finds the entries most similar to a question. Dice is twice the weight that question and phrasing share by the weight
+ * of both: 1 for equal term sets, whatever their length.
+ *
+ * Terms are taken the heaviest first. Before a long list, what all terms that are left could still add bounds what a
+ * phrasing not seen yet could reach. When that is less than enough entries have already, no list is read any more:
+ * only the phrasings seen so far that can still get there are weighed, each by its own terms.
+ */
+export class CandidateFinder {
+  private shared = new Int32Array(64);
+  private touched = new Int32Array(64);
+  private bestOf = new Float64Array(64);
+  private readonly buckets = new Int32Array(BUCKETS);
+
+  constructor(private readonly index: InvertedIndex<IndexedEntry>) {}
+
+  /** The `keep` entries with the best Dice of any phrasing, best first. */
+  find(question: Question, keep: number): Candidate[] {
+    const best = this.findPhrasings(question, keep);
+    return best.map(({ phrasing, dice }) => this.toCandidate(question, phrasing, dice)).sort(bestFirst);
   }
-  return best;
+
+  private findPhrasings(question: Question, keep: number): Found[] {
+    this.makeRoom();
+    const { shared, touched } = this;
+    const { numbers, weights } = question;
+    const left = sumsFromEnd(weights);
+    let count = 0;
+    let term = 0;
+    let enough = 0;
+    for (; term < numbers.length; term += 1) {
+      const list = this.index.postingsOf(numbers[term] ?? 0);
+      const rest = left[term] ?? 0;
+      if (list.length >= SHORT_LIST && count >= keep) {
+        enough = this.keptDice(question, count, keep);
+        if ((2 * rest) / (question.mass + rest) < enough) break;
+      }
+      const weight = weights[term] ?? 0;
+      const slots = list.numbers;
+      const end = list.start + list.length;
+      for (let place = list.start; place < end; place += 1) {
+        const slot = slots[place] ?? 0;
+        const sum = shared[slot] ?? 0;
+        if (sum === 0) {
+          touched[count] = slot;
+          count += 1;
+        }
+        shared[slot] = sum + weight;
+      }
+    }
+    const rest = left[term] ?? 0;
+    const found = new Map<IndexedEntry, Found>();
+    for (let place = 0; place < count; place += 1) {
+      const slot = touched[place] ?? 0;
+      let sum = shared[slot] ?? 0;
+      shared[slot] = 0;
+      const both = question.mass + this.index.massOf(slot);
+      if ((2 * (sum + rest)) / both < enough) continue;
+      const phrasing = this.index.phrasingAt(slot);
+      if (phrasing === undefined) continue;
+      if (rest > 0) sum = this.index.sharedWith(phrasing);
+      const dice = Math.min(1, (2 * sum) / both);
+      const known = found.get(phrasing.owner);
+      if (known === undefined || isBetter(phrasing, dice, known))
+        found.set(phrasing.owner, { phrasing, dice });
+    }
+    return best(found, keep);
+  }
+
+  /** A Dice that at least `keep` different entries have reached, by the terms taken so far. */
+  private keptDice(question: Question, count: number, keep: number): number {
+    const { buckets, bestOf } = this;
+    buckets.fill(0);
+    for (let place = 0; place < count; place += 1) {
+      const slot = this.touched[place] ?? 0;
+      const entry = this.index.phrasingAt(slot)?.owner.place ?? 0;
+      const dice = (2 * (this.shared[slot] ?? 0)) / (question.mass + this.index.massOf(slot));
+      const known = bestOf[entry] ?? 0;
+      if (dice <= known) continue;
+      if (known > 0) buckets[bucketOf(known)] = (buckets[bucketOf(known)] ?? 0) - 1;
+      buckets[bucketOf(dice)] = (buckets[bucketOf(dice)] ?? 0) + 1;
+      bestOf[entry] = dice;
+    }
+    for (let place = 0; place < count; place += 1) {
+      bestOf[this.index.phrasingAt(this.touched[place] ?? 0)?.owner.place ?? 0] = 0;
+    }
+    let entries = 0;
+    for (let bucket = BUCKETS - 1; bucket > 0; bucket -= 1) {
+      entries += buckets[bucket] ?? 0;
+      if (entries >= keep) return bucket / BUCKETS;
+    }
+    return 0;
+  }
+
+  private toCandidate(question: Question, phrasing: Phrasing<IndexedEntry>, dice: number): Candidate {
+    const entry = phrasing.owner;
+    let rest = 0;
+    if (entry.slots.length > 1) {
+      for (const slot of entry.slots) {
+        const other = this.index.phrasingAt(slot);
+        if (other === undefined || other === phrasing) continue;
+        rest += Math.min(1, (2 * this.index.sharedWith(other)) / (question.mass + this.index.massOf(slot)));
+      }
+    }
+    const others = OTHER_PHRASINGS_SHARE * Math.min(rest, OTHER_PHRASINGS_LIMIT * dice);
+    return { entry, phrasing, question, dice, others, similarity: dice + others };
+  }
+
+  private makeRoom(): void {
+    const limit = this.index.slotLimit;
+    if (limit <= this.shared.length) return;
+    this.shared = new Int32Array(limit * 2);
+    this.touched = new Int32Array(limit * 2);
+    this.bestOf = new Float64Array(limit * 2);
+  }
 }
 
 /** Higher similarity first; equal ones by id, so that the order of additions never shows. */
@@ -62,23 +153,41 @@ export function bestFirst(a: Candidate, b: Candidate): number {
   return b.similarity - a.similarity || (a.entry.id < b.entry.id ? -1 : 1);
 }
 
-function isBetter(
-  phrasing: Phrasing<IndexedEntry>,
-  dice: number,
-  known: Phrasing<IndexedEntry>,
-  knownDice: number,
-): boolean {
-  return dice > knownDice || (dice === knownDice && phrasing.normalised < known.normalised);
+function best(found: ReadonlyMap<IndexedEntry, Found>, keep: number): Found[] {
+  const all = [...found.values()];
+  const byDice = (one: Found, other: Found): number =>
+    other.dice - one.dice || (one.phrasing.owner.id < other.phrasing.owner.id ? -1 : 1);
+  if (all.length <= keep) return all;
+  const kept: Found[] = [];
+  for (const one of all) {
+    const last = kept[keep - 1];
+    if (last !== undefined && byDice(last, one) < 0) continue;
+    let place = kept.length;
+    while (place > 0) {
+      const before = kept[place - 1];
+      if (before === undefined || byDice(before, one) < 0) break;
+      place -= 1;
+    }
+    kept.splice(place, 0, one);
+    if (kept.length > keep) kept.pop();
+  }
+  return kept;
 }
 
-/** Keeps a short list sorted: most candidates never get into it. */
-function insert(best: Candidate[], candidate: Candidate, keep: number): void {
-  let place = best.length;
-  while (place > 0) {
-    const before = best[place - 1];
-    if (before === undefined || bestFirst(before, candidate) < 0) break;
-    place -= 1;
+function isBetter(phrasing: Phrasing<IndexedEntry>, dice: number, known: Found): boolean {
+  return dice > known.dice || (dice === known.dice && phrasing.normalised < known.phrasing.normalised);
+}
+
+function bucketOf(dice: number): number {
+  return Math.min(BUCKETS - 1, Math.floor(dice * BUCKETS));
+}
+
+/** By place: the sum of the numbers from there on. */
+function sumsFromEnd(numbers: readonly number[]): number[] {
+  const sums = [...numbers, 0];
+  for (let place = numbers.length - 1; place >= 0; place -= 1) {
+    sums[place] = (numbers[place] ?? 0) + (sums[place + 1] ?? 0);
   }
-  best.splice(place, 0, candidate);
-  if (best.length > keep) best.pop();
+  sums[numbers.length] = 0;
+  return sums;
 }

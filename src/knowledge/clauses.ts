@@ -1,6 +1,6 @@
-import { countUnits } from './analyse';
 import { normaliseFolded } from './normalise';
 import { CLAUSE_UNITS, LONG_MESSAGE_UNITS, MAX_CLAUSES } from './policy';
+import { countUnits } from './units';
 
 /**
  * The clauses of a long message that are worth a search of their own: in a story with a question at the end, the story

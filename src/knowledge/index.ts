@@ -1,6 +1,10 @@
+import { CALIBRATION, type Calibration } from './calibration';
+import { COMMON_SYNONYMS } from './common-synonyms';
 import { KnowledgeIndex } from './knowledge-index';
+import { Lexicon } from './lexicon';
 import type { Entry, Index } from './types';
 
+export type { Calibration } from './calibration';
 export { decideFrom } from './decide';
 export { fold, MAX_CHARACTERS, normalise } from './normalise';
 export { ANSWER_SCORE, SUGGEST_SCORE } from './policy';
@@ -9,12 +13,34 @@ export type { Candidate, ChannelShares, Decision, Entry, Hit, Index, Parts } fro
 /** Entries indexed between two breaths, in which a server serves others. */
 const BATCH = 200;
 
+export interface IndexOptions {
+  /** Words of this business that mean the same, a group each: product names and what customers call them. */
+  synonyms?: readonly (readonly string[])[];
+  /** What `kb train` learned from other questions than ours. */
+  calibration?: Calibration;
+}
+
 /** An index of these entries. Throws when an id occurs twice. */
-export async function createIndex(entries: readonly Entry[]): Promise<Index> {
-  const index = new KnowledgeIndex();
+export async function createIndex(entries: readonly Entry[], options: IndexOptions = {}): Promise<Index> {
+  const index = new KnowledgeIndex(lexiconOf(options.synonyms ?? []), options.calibration ?? CALIBRATION);
   for (const [place, entry] of entries.entries()) {
     if (place > 0 && place % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
     index.add(entry);
   }
   return index;
+}
+
+let common: Lexicon | undefined;
+
+/** The common lexicon is made once; one with an operator's words is made for its index. */
+function lexiconOf(synonyms: readonly (readonly string[])[]): Lexicon {
+  if (synonyms.length > 0) return new Lexicon([...commonGroups(), ...synonyms]);
+  common ??= new Lexicon(commonGroups());
+  return common;
+}
+
+function commonGroups(): string[][] {
+  return COMMON_SYNONYMS.split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(' '));
 }

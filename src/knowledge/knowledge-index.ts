@@ -1,21 +1,34 @@
-import { countUnits } from './analyse';
-import { type Candidate, findCandidates, type IndexedEntry } from './candidates';
+import type { Calibration } from './calibration';
+import { bestFirst, CandidateFinder, type IndexedEntry } from './candidates';
 import { splitClauses } from './clauses';
 import { decideFrom } from './decide';
 import { InvertedIndex } from './inverted-index';
+import type { Lexicon } from './lexicon';
 import { fold, normalise, normaliseFolded } from './normalise';
 import { CLAUSE_FACTOR, MAX_SUGGESTIONS, RERANKED, SUGGEST_SCORE } from './policy';
-import { Reranker, rankExact } from './rerank';
+import { type Ranked, Reranker, rankExact } from './rerank';
 import { type Asked, type Scored, scoreBest, toHit } from './score';
 import type { Decision, Entry, Hit, Index } from './types';
+import { countUnits } from './units';
 
 /** The index as a whole: entries by id, phrasings in the inverted index, and the way from a text to hits. */
 export class KnowledgeIndex implements Index {
-  private readonly inverted = new InvertedIndex<IndexedEntry>();
+  private readonly inverted: InvertedIndex<IndexedEntry>;
+  private readonly finder: CandidateFinder;
+  private readonly reranker: Reranker;
   private readonly entries = new Map<string, IndexedEntry>();
   /** Normalised phrasing to the entries that have it, almost always one. */
   private readonly owners = new Map<string, Set<IndexedEntry>>();
-  private readonly reranker = new Reranker();
+  private readonly freePlaces: number[] = [];
+
+  constructor(
+    lexicon: Lexicon,
+    private readonly calibration: Calibration,
+  ) {
+    this.inverted = new InvertedIndex(lexicon);
+    this.finder = new CandidateFinder(this.inverted);
+    this.reranker = new Reranker(this.inverted);
+  }
 
   get size(): number {
     return this.entries.size;
@@ -25,11 +38,9 @@ export class KnowledgeIndex implements Index {
     if (this.entries.has(entry.id)) throw new Error(`The index already has an entry ${entry.id}`);
     const indexed: IndexedEntry = {
       id: entry.id,
+      place: this.freePlaces.pop() ?? this.entries.size,
       slots: [],
       forms: [],
-      phrasing: undefined,
-      dice: 0,
-      rest: 0,
     };
     for (const text of [entry.question, ...(entry.similar ?? [])]) {
       const form = normalise(text);
@@ -55,10 +66,9 @@ export class KnowledgeIndex implements Index {
     for (const form of indexed.forms) {
       const owners = this.owners.get(form);
       owners?.delete(indexed);
-      if (owners?.size !== 0) continue;
-      this.owners.delete(form);
-      this.reranker.forget(form);
+      if (owners?.size === 0) this.owners.delete(form);
     }
+    this.freePlaces.push(indexed.place);
     return this.entries.delete(id);
   }
 
@@ -78,28 +88,33 @@ export class KnowledgeIndex implements Index {
   private findBest(text: string, k: number): { best: Scored[]; asked: Asked } {
     const folded = fold(text);
     const question = normaliseFolded(folded);
-    const asked = { inverted: this.inverted, question, units: countUnits(question) };
+    const asked = {
+      inverted: this.inverted,
+      question,
+      units: countUnits(question),
+      calibration: this.calibration,
+    };
     if (question === '' || k < 1) return { best: [], asked };
     const keep = Math.max(RERANKED, k);
-    const whole = findCandidates(this.inverted, question, keep);
-    const best = this.score(whole, asked, k);
+    const whole = this.finder.find(this.inverted.ask(question), keep);
+    const ranked = this.reranker.rank(whole);
+    const best = this.scoreRanked(ranked, asked, k);
     if ((best[0]?.score ?? 0) >= SUGGEST_SCORE) return { best, asked };
     const clauses = splitClauses(folded, question);
     if (clauses.length === 0) return { best, asked };
-    return { best: this.score(this.addClauses(whole, clauses, keep), asked, k), asked };
+    return { best: this.scoreRanked(this.addClauses(ranked, clauses, keep), asked, k), asked };
   }
 
-  private score(candidates: readonly Candidate[], asked: Asked, k: number): Scored[] {
+  private scoreRanked(ranked: readonly Ranked[], asked: Asked, k: number): Scored[] {
     const owners = this.owners.get(asked.question);
-    const ranked = this.reranker.rank(candidates);
     return scoreBest(owners === undefined ? ranked : rankExact(ranked, owners), asked, k);
   }
 
   /** A clause that fits an entry better than the whole message did takes its place. */
-  private addClauses(whole: readonly Candidate[], clauses: readonly string[], keep: number): Candidate[] {
+  private addClauses(whole: readonly Ranked[], clauses: readonly string[], keep: number): Ranked[] {
     const best = new Map(whole.map((candidate) => [candidate.entry, candidate]));
     for (const clause of clauses) {
-      for (const candidate of findCandidates(this.inverted, clause, keep)) {
+      for (const candidate of this.reranker.rank(this.finder.find(this.inverted.ask(clause), keep))) {
         candidate.similarity *= CLAUSE_FACTOR;
         const known = best.get(candidate.entry);
         if (known === undefined || candidate.similarity > known.similarity) {
@@ -107,6 +122,6 @@ export class KnowledgeIndex implements Index {
         }
       }
     }
-    return [...best.values()];
+    return [...best.values()].sort(bestFirst);
   }
 }

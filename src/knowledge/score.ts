@@ -1,8 +1,9 @@
-import { CHANNELS } from './analyse';
+import { type Calibration, calibrate } from './calibration';
 import type { IndexedEntry } from './candidates';
 import type { InvertedIndex } from './inverted-index';
-import { CALIBRATION, CLAUSE_FACTOR, HIGHEST_INEXACT_SCORE } from './policy';
+import { CLAUSE_FACTOR, SOFT_SHARE } from './policy';
 import type { Ranked } from './rerank';
+import { CHANNELS } from './terms';
 import type { ChannelShares, Hit, Parts } from './types';
 
 /** What was asked, and of which index. */
@@ -11,6 +12,7 @@ export interface Asked {
   /** Normalised. */
   question: string;
   units: number;
+  calibration: Calibration;
 }
 
 /** A ranked candidate with its probability. */
@@ -26,7 +28,13 @@ export function scoreBest(ranked: readonly Ranked[], asked: Asked, k: number): S
   const second = ranked[1]?.similarity ?? 0;
   return ranked.slice(0, k).map((item, place) => {
     const lead = place === 0 ? Math.max(0, item.similarity - second) : 0;
-    const score = item.exact ? 1 : calibrate(item.similarity, lead, asked.units, asked.inverted.size);
+    const evidence = {
+      similarity: item.similarity,
+      lead,
+      units: asked.units,
+      phrasings: asked.inverted.size,
+    };
+    const score = item.exact ? 1 : calibrate(evidence, asked.calibration);
     return { item, score, lead };
   });
 }
@@ -36,23 +44,14 @@ export function toHit({ item, score, lead }: Scored, asked: Asked): Hit {
   return { id: item.entry.id, score, parts: explain(item, lead, asked) };
 }
 
-/** The similarity of a hit as a probability of being right. `lead` is 0 for every hit but the best. */
-export function calibrate(similarity: number, lead: number, units: number, phrasings: number): number {
-  const c = CALIBRATION;
-  const logit =
-    c.bias +
-    c.similarity * similarity +
-    c.lead * lead +
-    c.logUnits * Math.log(1 + units) +
-    c.logPhrasings * Math.log(1 + Math.max(phrasings, c.fewestPhrasings));
-  return Math.min(HIGHEST_INEXACT_SCORE, 1 / (1 + Math.exp(-logit)));
-}
-
 function explain(item: Ranked, lead: number, asked: Asked): Parts {
   const { phrasing, question } = item;
-  const { shared, questionMass } = asked.inverted.explain(question, phrasing);
-  const isClause = question !== asked.question;
-  const share = ((isClause ? CLAUSE_FACTOR : 1) * 2) / (questionMass + phrasing.mass);
+  const isClause = question.normalised !== asked.question;
+  const { mass } = asked.inverted.ask(question.normalised);
+  const shared = asked.inverted.sharedByChannel(phrasing);
+  const phrasingMass = asked.inverted.massOf(phrasing.slot);
+  const times = isClause ? CLAUSE_FACTOR : 1;
+  const share = (times * (1 - SOFT_SHARE) * 2) / (mass + phrasingMass);
   const total = shared.reduce((sum, weight) => sum + weight, 0);
   const channels = Object.fromEntries(
     CHANNELS.map((channel, number) => [channel, (shared[number] ?? 0) * share]),
@@ -61,12 +60,13 @@ function explain(item: Ranked, lead: number, asked: Asked): Parts {
     phrasing: phrasing.text,
     exact: item.exact,
     channels,
-    questionCoverage: Math.min(1, total / questionMass),
-    phrasingCoverage: Math.min(1, total / phrasing.mass),
+    questionCoverage: Math.min(1, total / mass),
+    phrasingCoverage: Math.min(1, total / phrasingMass),
     ...item.factors,
-    otherPhrasings: item.others,
+    otherPhrasings: times * (1 - SOFT_SHARE) * item.others,
+    softMatch: times * SOFT_SHARE * item.soft.similarity,
     similarity: item.similarity,
     lead,
-    ...(isClause ? { clause: question } : {}),
+    ...(isClause ? { clause: question.normalised } : {}),
   };
 }

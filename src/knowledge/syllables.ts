@@ -5,10 +5,10 @@ const LAST_HAN = 0x9fff;
 const LONGEST_SYLLABLE = 6;
 
 interface SyllableTable {
-  /** Merged syllable of each character. */
-  ofCharacter: Map<string, string>;
-  /** Every spelling that occurs, with its merged form. */
-  spellings: Map<string, string>;
+  /** Number of the merged syllable of each character. */
+  ofCharacter: Map<string, number>;
+  /** Every spelling that occurs, with the number of its merged form. */
+  spellings: Map<string, number>;
 }
 
 let table: SyllableTable | undefined;
@@ -19,19 +19,25 @@ let table: SyllableTable | undefined;
  */
 function syllableTable(): SyllableTable {
   if (table !== undefined) return table;
-  const ofCharacter = new Map<string, string>();
-  const spellings = new Map<string, string>();
+  const ofCharacter = new Map<string, number>();
+  const spellings = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const numberOf = (merged: string): number => {
+    const number = numbers.get(merged) ?? numbers.size + 1;
+    numbers.set(merged, number);
+    return number;
+  };
   for (let code = FIRST_HAN; code <= LAST_HAN; code += 1) {
     const character = String.fromCharCode(code);
     const spelling = pinyin(character, { toneType: 'none' });
     if (!/^[a-zü]+$/.test(spelling) || !/[aeiouü]/.test(spelling)) continue;
-    const merged = mergeSimilarSounds(spelling);
+    const merged = numberOf(mergeSimilarSounds(spelling));
     ofCharacter.set(character, merged);
     // ü is typed as v, and after n and l by many as u.
     spellings.set(spelling.replaceAll('ü', 'v'), merged);
     if (/^[nl]ü/.test(spelling)) {
       const typed = spelling.replaceAll('ü', 'u');
-      if (!spellings.has(typed)) spellings.set(typed, mergeSimilarSounds(typed));
+      if (!spellings.has(typed)) spellings.set(typed, numberOf(mergeSimilarSounds(typed)));
     }
   }
   table = { ofCharacter, spellings };
@@ -47,19 +53,19 @@ export function mergeSimilarSounds(spelling: string): string {
     .replace(/([aeiou])ng$/, '$1n');
 }
 
-/** The merged syllable of a Han character; the character itself when no reading is known. */
-export function syllableOf(character: string): string {
-  return syllableTable().ofCharacter.get(character) ?? character;
+/** The number (from 1, a few hundred) of the merged syllable of a Han character, when a reading is known. */
+export function soundOf(character: string): number | undefined {
+  return syllableTable().ofCharacter.get(character);
 }
 
 /**
- * Splits a run of Latin letters into pinyin syllables (kaipiao → kai, piao), the fewest that cover all of it.
+ * Splits a run of Latin letters into pinyin syllables (kaipiao → kai, piao), the fewest that cover all of it; their numbers.
  * Undefined when it is no pinyin, or is a single letter.
  */
-export function segmentPinyin(letters: string): string[] | undefined {
+export function segmentPinyin(letters: string): number[] | undefined {
   if (letters.length < 2) return undefined;
   const { spellings } = syllableTable();
-  const best: (string[] | undefined)[] = [[]];
+  const best: (number[] | undefined)[] = [[]];
   for (let end = 1; end <= letters.length; end += 1) {
     for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start += 1) {
       const before = best[start];

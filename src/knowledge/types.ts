@@ -15,6 +15,7 @@ export interface ChannelShares {
   characterPairs: number;
   syllables: number;
   syllablePairs: number;
+  meanings: number;
 }
 
 /** Why a hit has its score; everything that `kb search` explains in words. */
@@ -33,6 +34,8 @@ export interface Parts {
   numbers: number;
   negation: number;
   otherPhrasings: number;
+  /** What matching unit by unit adds: by sound, and by words of the same meaning. */
+  softMatch: number;
   /** The whole of the above in 0–1, before it is turned into a probability. */
   similarity: number;
   /** Similarity above the next best; 0 for every hit but the first. */

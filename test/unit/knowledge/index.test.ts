@@ -85,9 +85,13 @@ describe('searching', () => {
   it('shows the parts of a score, which add up', () => {
     const hit = best(index, '怎么开法票');
     expect(hit).toBeDefined();
-    const { channels, otherPhrasings, spelling, questionKind, numbers, negation, similarity } = hit!.parts;
+    const { channels, otherPhrasings, softMatch, spelling, questionKind, numbers, negation, similarity } =
+      hit!.parts;
     const sum = Object.values(channels).reduce((total, share) => total + share, 0);
-    expect((sum + otherPhrasings) * spelling * questionKind * numbers * negation).toBeCloseTo(similarity, 8);
+    expect((sum + otherPhrasings + softMatch) * spelling * questionKind * numbers * negation).toBeCloseTo(
+      similarity,
+      8,
+    );
     expect(hit!.parts.phrasing).toBe('怎么开发票');
     expect(channels.syllables).toBeGreaterThan(0);
   });
