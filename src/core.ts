@@ -27,7 +27,14 @@ import {
   UnitBindingService,
 } from './customers';
 import { type Content, loadContent, loadFlows, withFlows } from './dialogue';
-import { ChatService, type Publish } from './handoff';
+import {
+  AgentService,
+  ChatService,
+  type HandoffSettings,
+  loadHandoffSettings,
+  type Publish,
+  RatingService,
+} from './handoff';
 import { calendarWarnings, loadDirectory, type ServiceDirectory, scheduleOf } from './hours';
 import { clearTimer, setTimer } from './jobs/outbox';
 import type { QuotaLimits } from './jobs/send-window';
@@ -38,16 +45,21 @@ import { AppError } from './kernel/errors';
 import type { NewId } from './kernel/ids';
 import type { Json } from './kernel/json';
 import type { Logger } from './kernel/logger';
+import type { Reader } from './kernel/transaction';
 import { ServiceCodeService } from './service-codes';
 import type { Store } from './store';
 import { SuggestionService, TicketDesk, TicketService } from './tickets';
 import { type InlineEffects, type TurnDeps, TurnRunner } from './turns';
+import { AutoAssign, type PresentAgent } from './turns/auto-assign';
+import { ChatWatch, watchChat } from './turns/chat-watch';
 import { handleDueTimers } from './turns/due-timers';
 import type { FeatureEffectDeps } from './turns/effects';
 import { eraseFollower } from './turns/erase-follower';
 import { FlowLibrary } from './turns/flow-library';
+import { FormDesk } from './turns/form-desk';
 import { readHandedOffChats } from './turns/handed-off-chats';
 import { personalWords } from './turns/personal-words';
+import { PlatformAgents } from './turns/platform-agents';
 import { standardEffects } from './turns/standard-effects';
 
 /** What the product says and knows, read from its content folders. */
@@ -55,6 +67,8 @@ export interface BotContent {
   content: Content;
   directory: ServiceDirectory;
   business: BusinessData;
+  /** How chats with people are handed out. */
+  handoff: HandoffSettings;
   /** What can be booked. */
   resources: ResourceSeed[];
 }
@@ -84,6 +98,7 @@ export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string
     content: withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows)),
     directory,
     business,
+    handoff: loadHandoffSettings(data),
     resources: loadResources(data, {
       schedules: new Set(directory.schedules.keys()),
       products: new Set(business.catalog.products.map(({ value }) => value)),
@@ -109,8 +124,12 @@ export interface CoreOptions {
   customSend: boolean;
   /** Whether one-time codes can be sent. */
   smsAvailable: boolean;
+  /** People answer in the platform's own agent tool. */
+  handoffElsewhere?: boolean;
   publish: Publish;
   agentsOnline: () => number;
+  /** Agents with an open page, for handing out chats automatically; absent where nobody is. */
+  presentAgents?: (rows: Pick<Reader, 'manager' | 'query'>) => Promise<PresentAgent[]>;
   onOutbox: () => void;
   onTurn?: TurnDeps['onTurn'];
   /** Identity data is looked up more often than people do; it is logged too. */
@@ -126,7 +145,12 @@ export interface Core {
   gaps: GapDesk;
   golden: () => readonly Golden[];
   chats: ChatService;
+  agents: AgentService;
+  ratings: RatingService;
   turns: TurnRunner;
+  forms: FormDesk;
+  /** Hands out waiting chats; does nothing unless the settings want it. */
+  assignChats: () => Promise<void>;
   flows: FlowLibrary;
   tickets: TicketDesk;
   suggestions: SuggestionService;
@@ -165,10 +189,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const catalogNow = await loadCatalog(reader);
   const catalog = () => catalogNow;
 
-  const chats = new ChatService(options.newId, publish);
+  const { handoff } = bot;
+  const chats = new ChatService(options.newId, publish, {
+    settings: handoff,
+    onChange: (tx, chat) => watchChat(tx, chat, handoff),
+  });
+  const agents = new AgentService(options.newId, handoff);
+  const ratings = new RatingService(handoff);
+  const { presentAgents } = options;
+  const assigner =
+    handoff.autoAssign && presentAgents !== undefined
+      ? new AutoAssign({ reader, clock, chats, agents, presentAgents })
+      : undefined;
   const features = createFeatures(options, catalog, knowledge);
   const flowSettings = settingsForFlows(options);
-  const turns = new TurnRunner({
+  const turnDeps: TurnDeps = {
     unitOfWork,
     reader,
     clock,
@@ -184,20 +219,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     inlineEffects: (options.wrapEffects ?? ((effects) => effects))(
       standardEffects({
         chats,
+        agents,
+        ratings,
         knowledge,
         directory: bot.directory,
         agentsOnline: options.agentsOnline,
+        elsewhere: options.handoffElsewhere === true,
+        ...(assigner === undefined ? {} : { assign: (tx, chat, now) => assigner.assign(tx, chat, now) }),
         features,
       }),
     ),
-    openChatId: async (tx, followerId) => (await chats.touch(tx, followerId, clock.now())) ?? null,
+    openChatId: async (tx, followerId) => (await chats.openChatOf(tx, followerId))?.id ?? null,
+    platformAgents: options.handoffElsewhere
+      ? new PlatformAgents(chats, scheduleOf(bot.directory, 'handoff'))
+      : undefined,
+    heardFollower: async (tx, followerId, now) => (await chats.heardFollower(tx, followerId, now)) ?? null,
     onMessage: ({ id, followerId, chatId }) =>
       publish({ type: 'message.created', followerId, messageId: id, ...(chatId === null ? {} : { chatId }) }),
     onOutbox: options.onOutbox,
     ...(options.onTurn === undefined ? {} : { onTurn: options.onTurn }),
     quota: options.quota,
     customSend: options.customSend,
-  });
+  };
+  const turns = new TurnRunner(turnDeps);
   const golden = () => readGolden(options.kbSeedDir).questions;
   const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden });
   const gaps = new GapDesk({
@@ -219,6 +263,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const onTimer = handleDueTimers({
     turns,
     erase,
+    chatWatch: new ChatWatch({ clock, chats, ratings, turns }),
     appointments: features.appointments,
     content: bot.content,
     unitOfWork,
@@ -233,7 +278,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gaps,
     golden,
     chats,
+    agents,
+    ratings,
     turns,
+    forms: new FormDesk(turnDeps, turns),
+    assignChats: async () => assigner?.run(turns),
     flows,
     tickets: new TicketDesk(settings.ticket),
     suggestions: features.suggestions,
@@ -256,11 +305,12 @@ function settingsForFlows({ bot, bookingOpenTo = 'everyone' }: CoreOptions): Rec
 }
 
 /** What the content folders hold goes into empty tables; afterwards the tables are the truth. */
-async function loadSeeds({ store, clock, bot, kbSeedDir }: CoreOptions): Promise<void> {
+async function loadSeeds({ store, clock, bot, kbSeedDir, newId }: CoreOptions): Promise<void> {
   await store.unitOfWork.run(async (tx) => {
     await seedWhenEmpty(tx, kbSeedDir, clock.now());
     await seedCatalogWhenEmpty(tx, bot.business.catalog);
     await seedUnitsWhenEmpty(tx, bot.business.units, clock.now());
+    await new AgentService(newId, bot.handoff).seedGroupsWhenEmpty(tx, bot.handoff.groups, clock.now());
     await seedResourcesWhenEmpty(tx, bot.resources);
     await checkResources(tx, new Set(bot.directory.schedules.keys()));
   });

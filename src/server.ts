@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config/config';
 import { type BotContent, createCore, readBotContent } from './core';
 import { openAuditKey, readRemarks } from './customers';
-import { Presence } from './handoff';
+import { Presence, type Publish } from './handoff';
 import { createStaffApi, EventHub } from './http/api';
 import { createApp } from './http/app';
 import { mediaRoutes } from './http/media-routes';
@@ -25,11 +25,12 @@ import { wechatHandlers } from './jobs/wechat-handlers';
 import { type Clock, systemClock } from './kernel/clock';
 import { randomId } from './kernel/ids';
 import type { Logger } from './kernel/logger';
-import { createFirstAdministrator, SessionService, SignIn, StaffAudit, StaffService } from './staff';
+import { createFirstAdministrator, hasRole, SessionService, SignIn, StaffAudit, StaffService } from './staff';
 import { openStore, type Store } from './store';
-import { appendOutgoing, appendStaffMessage, readMessages } from './turns';
+import { appendNote, appendOutgoing, appendStaffMessage, readMessages } from './turns';
 import { AbsentAgents } from './turns/absent-agents';
 import { tellCancellation } from './turns/booking-texts';
+import { recentConversations } from './turns/recent-conversations';
 import { forgetOldTraces } from './turns/trace-retention';
 import { Receiver, WechatApi } from './wechat';
 
@@ -61,9 +62,6 @@ export async function startServer(
   { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
 ): Promise<RunningServer> {
   const bot = readBotContent(config);
-  if (config.handoffMode === 'wechat') {
-    logger.warn('HANDOFF_MODE=wechat is not available in this version: followers are handed to the console');
-  }
 
   const store = await openStore(config.database, { logger });
   try {
@@ -91,7 +89,15 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
   const sessions = new SessionService(unitOfWork, reader, wallClock);
   const administrator = await createFirstAdministrator(unitOfWork, staff, { ...config.admin, clock });
   const hub = new EventHub(wallClock);
-  const publish = hub.publish.bind(hub);
+  const handOut = () =>
+    void core
+      .assignChats()
+      .catch((error: unknown) => logger.error({ err: error }, 'waiting chats could not be handed out'));
+  const publish: Publish = (event) => {
+    hub.publish(event);
+    // Somebody waits, or an agent has room again.
+    if (event.type === 'chat.changed') handOut();
+  };
   const presence = new Presence(wallClock);
   const core = await createCore({
     store,
@@ -105,8 +111,13 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     quota: config.wechat.quota,
     customSend: config.wechat.customSend,
     smsAvailable: config.sms.kind !== 'off',
+    handoffElsewhere: config.handoffMode === 'wechat',
     publish,
     agentsOnline: () => presence.onlineAgents(),
+    presentAgents: async (rows) =>
+      (await staff.list(rows)).filter(
+        (one) => !one.disabled && hasRole(one, ['agent']) && presence.isOnline(one.id),
+      ),
     onOutbox: () => outbox.wake(),
     onTurn: (turn) => metrics.observeTurn(turn),
     onLookupAlarm: (subject) => metrics.countLookupAlarm(subject),
@@ -117,7 +128,11 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     gaps,
     golden,
     chats,
+    agents,
+    ratings,
     turns,
+    forms,
+    assignChats,
     tickets,
     suggestions,
     appointments,
@@ -206,6 +221,8 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       sessions,
       audit: new StaffAudit(unitOfWork, reader, clock),
       chats,
+      agents,
+      ratings,
       presence,
       hub,
       act: (followerId, work) => turns.act(followerId, work),
@@ -214,6 +231,9 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
         tx.afterCommit(() => outbox.wake());
         return appended;
       },
+      appendNote,
+      forms,
+      recentConversations,
       readMessages,
       quotaOf: (from, followerIds) => readQuotas(from, followerIds, clock.now()),
       remarksOf: readRemarks,
@@ -247,6 +267,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       receive: (message, delivery) => turns.receive(message, delivery),
       replyTaken: (turnId) => turns.replyTaken(turnId),
       onRefused: (code) => metrics.countRefusal(code),
+      kfAccount: config.wechat.kfAccount,
     }),
     routers: [
       createOperationRouter({
@@ -282,6 +303,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       [CHECKPOINT_EVERY_MS, () => store.checkpoint()],
       [REFRESH_EVERY_MS, () => knowledge.refreshIfChanged(reader)],
       [SWEEP_EVERY_MS, async () => presence.sweep()],
+      [SWEEP_EVERY_MS, assignChats],
       [ABSENCE_EVERY_MS, () => absentAgents.sweep()],
       [FORGET_EVERY_MS, () => forgetOldTraces(unitOfWork, reader, clock.now())],
     ],

@@ -46,6 +46,7 @@ const environmentSchema = z.object({
   WECHAT_CUSTOM_SEND: onOff.default('on'),
   WECHAT_MESSAGE_QUOTA: z.coerce.number().int().min(1).max(100).default(5),
   WECHAT_CLICK_QUOTA: z.coerce.number().int().min(0).max(100).default(3),
+  WECHAT_KF_ACCOUNT: z.string().min(1).max(60).optional(),
   SANDBOX: onOff.optional(),
   BOT_FLOWS_DIR: z.string().default('bot-flows'),
   KB_SEED_DIR: z.string().default('kb-seed'),
@@ -82,6 +83,8 @@ export interface WechatAccount {
   customSend: boolean;
   /** Customer-service messages allowed per message (within 48 h) and per click, follow or scan (within 1 min). */
   quota: { perMessage: number; perClick: number };
+  /** With HANDOFF_MODE=wechat: the one account of the agent tool that gets every chat. */
+  kfAccount: string | undefined;
 }
 
 export interface Config {
@@ -168,6 +171,7 @@ export function parseConfig(environment: Record<string, string | undefined>, bas
         env.WECHAT_API_BASE?.replace(/\/+$/, '') ?? (sandbox ? undefined : 'https://api.weixin.qq.com'),
       customSend: env.WECHAT_CUSTOM_SEND === 'on',
       quota: { perMessage: env.WECHAT_MESSAGE_QUOTA, perClick: env.WECHAT_CLICK_QUOTA },
+      kfAccount: env.WECHAT_KF_ACCOUNT,
     },
     sandbox,
     botFlowsDir: from(env.BOT_FLOWS_DIR),

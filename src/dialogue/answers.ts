@@ -4,6 +4,7 @@ import { tellPlace } from './handoff';
 import { noteQuestion, settleQuestion } from './last-question';
 import { type MenuItem, shortenLabel } from './menu';
 import { taskItems } from './named-tasks';
+import { takeComment } from './rating';
 import type { Reading } from './read-text';
 import type { Decision, Turn } from './turn';
 
@@ -30,6 +31,8 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
     return { rule: 10, command: 'ask_kb', why: `${candidates.length} entries are near` };
   }
   if (reading.handoffWish) return meetWish(turn);
+  const comment = takeComment(turn, reading);
+  if (comment !== undefined) return comment;
   return admit(turn, reading, finding);
 }
 

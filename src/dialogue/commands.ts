@@ -5,6 +5,7 @@ const BUILT_IN = {
   handoff: ['#人工', '人工', '转人工', '人工客服', '找客服', '真人'],
   leave_queue: ['取消排队'],
   back_to_bot: ['#机器人'],
+  leave_note: ['留言'],
   menu: ['菜单'],
   help: ['帮助'],
   more: ['更多'],

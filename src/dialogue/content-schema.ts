@@ -45,6 +45,8 @@ export const contentSchema = z.strictObject({
     use_suggestion: label,
     is_question: label,
     is_value: label,
+    /** The choices of a rating, one star first. */
+    stars: z.array(label).length(5, 'must have five labels, one star first'),
   }),
   texts: z.record(z.enum(TEXT_KEYS), text),
 });

@@ -35,6 +35,8 @@ export interface Content {
     useSuggestion: string;
     isQuestion: string;
     isValue: string;
+    /** The five choices of a rating, one star first. */
+    stars: string[];
   };
   /** The flows that can be started, by id. `withFlows` puts them in. */
   flows: ReadonlyMap<string, Flow>;
@@ -123,6 +125,7 @@ function build(file: ContentFile, report: Report): Omit<Content, 'revision'> {
       useSuggestion: file.labels.use_suggestion,
       isQuestion: file.labels.is_question,
       isValue: file.labels.is_value,
+      stars: file.labels.stars,
     },
     flows: new Map(),
     texts: parseTexts(file, report),

@@ -18,6 +18,10 @@ export type OpenCall =
   | { kind: 'handoff.position' }
   | { kind: 'handoff.leave_queue'; then: Departure }
   | { kind: 'handoff.end'; then: Departure }
+  | { kind: 'handoff.leave_note' }
+  | { kind: 'handoff.show_code' }
+  | { kind: 'rating.give'; chat: string; stars: number }
+  | { kind: 'rating.comment' }
   | { kind: 'kb.entry' }
   | { kind: 'kb.miss' }
   | { kind: 'channels.describe'; about: 'contact' | 'hours' }

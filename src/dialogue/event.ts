@@ -25,14 +25,19 @@ export type FollowerEvent = Exclude<
 
 /** What a person at the workbench did, or what happened to a chat in their hands. */
 export type AgentOperation =
-  | { kind: 'claimed'; staffName: string }
+  /** `silent`: whoever took it greets the follower in words of their own. */
+  | { kind: 'claimed'; staffName: string; silent?: true }
   | { kind: 'transferred'; staffName: string }
   /** The agent was lost or silent for too long: the chat waits again. */
   | { kind: 'requeued' }
-  | { kind: 'handed_back' }
+  /** The chat waits for one of a group of agents. */
+  | { kind: 'regrouped'; groupName: string }
+  /** `rate`: the chat, when its follower is to be asked for a rating. */
+  | { kind: 'handed_back'; rate?: string }
   /** The agent fills in the form that waits, for the follower. */
   | { kind: 'fill_slot'; values: Record<string, Json> }
-  | { kind: 'closed' };
+  /** `idle`: the follower had been silent for too long. */
+  | { kind: 'closed'; rate?: string; idle?: true };
 
 /** How an inline effect ended: an expected failure is a code, not an exception. */
 export type EffectResult = { ok: true; data: Json } | { ok: false; code: string; data?: Json };

@@ -19,5 +19,7 @@ export function forget(turn: Turn, why: 'unsubscribed' | 'erased'): Decision {
   delete state.lastQuestion;
   delete state.lastReply;
   delete state.more;
+  delete state.rating;
+  delete state.noteAskedIn;
   return { rule: 1, command: 'forget', why };
 }

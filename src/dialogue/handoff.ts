@@ -47,7 +47,7 @@ export function followAgent(turn: Turn, op: Exclude<AgentOperation, { kind: 'fil
   switch (op.kind) {
     case 'claimed':
       state.mode = 'human';
-      turn.say('agent_joined', { staffName: op.staffName });
+      if (op.silent !== true) turn.say('agent_joined', { staffName: op.staffName });
       return done('an agent took the chat');
     case 'transferred':
       if (state.mode !== 'human') return late();
@@ -59,11 +59,17 @@ export function followAgent(turn: Turn, op: Exclude<AgentOperation, { kind: 'fil
       turn.say('agent_lost');
       turn.call({ kind: 'handoff.position' });
       return done('the agent was lost, the chat waits again');
+    case 'regrouped':
+      if (state.mode !== 'human' && state.mode !== 'queued') return late();
+      state.mode = 'queued';
+      turn.say('agent_regrouped', { groupName: op.groupName });
+      turn.call({ kind: 'handoff.position' });
+      return done('the chat waits for another group');
     case 'handed_back':
     case 'closed':
       if (state.mode !== 'human' && state.mode !== 'queued') return late();
       state.mode = 'after_human';
-      turn.say('agent_left');
+      turn.say(op.kind === 'closed' && op.idle === true ? 'agent_left_idle' : 'agent_left');
       return done('the bot is back with the next message');
   }
 }

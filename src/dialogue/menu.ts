@@ -20,6 +20,8 @@ export type MenuAction =
   /** None of the suggestions fits this question. */
   | { kind: 'none_of_these'; question: string; best?: { id: string; score: number } }
   | { kind: 'command'; command: ReservedCommand }
+  /** Stars for the chat with people that has just ended. */
+  | { kind: 'rate'; chat: string; stars: number }
   /** For the form with this frame id. */
   | { kind: 'form'; frame: string; choice: FormChoice };
 

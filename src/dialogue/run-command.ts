@@ -1,6 +1,7 @@
 import { refuseSuggestions } from './answers';
 import type { ReservedCommand } from './commands';
 import { askForPerson, leaveQueue } from './handoff';
+import { askForNote } from './leave-note';
 import { normaliseText } from './normalise';
 import { resumeDraft } from './repair/form-events';
 import { canBeSaid } from './texts';
@@ -14,6 +15,8 @@ export function runCommand(turn: Turn, command: ReservedCommand, by: 'command' |
     case 'handoff':
       askForPerson(turn, by);
       return queued ? 'waits already: the place again' : 'asks for a person';
+    case 'leave_note':
+      return askForNote(turn);
     case 'leave_queue':
       if (queued) leaveQueue(turn, 'left_queue');
       else turn.say('not_queued');

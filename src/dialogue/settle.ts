@@ -6,7 +6,10 @@ import { takeOutcome } from './frame/do-step';
 import { activeForm, formOnTop } from './frame/form';
 import { runSteps } from './frame/run-steps';
 import { settleQuestion } from './last-question';
+import { settleNote } from './leave-note';
+import { askForRating, settleComment, settleStars } from './rating';
 import { pauseFrames, wakeFrames } from './repair/form-events';
+import { settleCode } from './show-code';
 import type { Decision, Turn } from './turn';
 
 const placeSchema = z.object({
@@ -14,8 +17,16 @@ const placeSchema = z.object({
   open: z.boolean(),
   opensAt: z.string().nullable(),
   agentsOnline: z.number().int().min(0),
+  level: z.enum(['emergency', 'vip', 'normal']).default('normal'),
+  /** They wait for the platform's own agents: nobody knows at which place. */
+  elsewhere: z.boolean().default(false),
 });
-const enqueuedSchema = placeSchema.extend({ already: z.boolean() });
+const enqueuedSchema = placeSchema.extend({
+  already: z.boolean(),
+  /** An agent had room, and has the chat already. */
+  staffName: z.string().optional(),
+});
+const endedSchema = z.object({ rate: z.string().optional() });
 const entrySchema = z.object({
   id: z.string(),
   question: z.string(),
@@ -28,7 +39,15 @@ const channelsSchema = z.object({
 });
 
 /** For a queue that took the follower and did not say where they stand. */
-const UNKNOWN_PLACE = { position: 0, open: true, opensAt: null, agentsOnline: 1, already: false };
+const UNKNOWN_PLACE = {
+  position: 0,
+  open: true,
+  opensAt: null,
+  agentsOnline: 1,
+  level: 'normal',
+  elsewhere: false,
+  already: false,
+} as const;
 
 /** The result of an inline effect of this turn. A result that nobody waits for changes nothing. */
 export function settle(turn: Turn, event: Extract<DialogueEvent, { t: 'effect' }>): Decision {
@@ -58,12 +77,34 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
     case 'handoff.position': {
       const place = read(placeSchema, result);
       if (place !== undefined && place.position > 0 && turn.state.mode === 'queued')
-        turn.say('queue_line', place);
+        turn.say('queue_line', {
+          position: place.position,
+          open: place.open,
+          opensAt: place.opensAt,
+          agentsOnline: place.agentsOnline,
+          level: place.level,
+        });
       return;
     }
     case 'handoff.leave_queue':
-    case 'handoff.end':
+    case 'handoff.end': {
       depart(turn, call.then);
+      const rate = read(endedSchema, result)?.rate;
+      if (rate !== undefined && call.then !== 'silent') askForRating(turn, rate);
+      return;
+    }
+    case 'handoff.leave_note':
+      settleNote(turn, result);
+      if (turn.state.mode === 'queued') turn.call({ kind: 'handoff.position' });
+      return;
+    case 'handoff.show_code':
+      settleCode(turn, result);
+      return;
+    case 'rating.give':
+      settleStars(turn, call.chat, call.stars, result);
+      return;
+    case 'rating.comment':
+      settleComment(turn, result);
       return;
     case 'kb.entry': {
       const entry = read(entrySchema, result);
@@ -92,11 +133,13 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
 }
 
 function enterQueue(turn: Turn, place: z.output<typeof enqueuedSchema>): void {
+  const { staffName, elsewhere, ...stands } = place;
   // Place 0 of one who was there already: an agent has the chat, and the state had missed it.
-  const served = place.already && place.position === 0;
+  const served = staffName !== undefined || (place.already && place.position === 0 && !elsewhere);
   turn.state.mode = served ? 'human' : 'queued';
-  if (served) turn.say('handoff_served');
-  else turn.say('handoff_queued', place);
+  if (staffName !== undefined) turn.say('agent_joined', { staffName });
+  else if (served) turn.say('handoff_served');
+  else turn.say('handoff_queued', stands);
 }
 
 /** The form waits with its follower, and goes on whenever they like. */

@@ -38,6 +38,10 @@ export interface DialogueState {
   counters: { unknownInRow: number };
   /** What was asked last outside of forms, for half an hour. */
   lastQuestion?: LastQuestion;
+  /** The chat that a rating was asked for; `ratedIn` is the turn that gave the stars. */
+  rating?: { chat: string; ratedIn?: number };
+  /** The turn that asked for words to leave for people: the next message has them. */
+  noteAskedIn?: number;
 }
 
 /** A question to the knowledge base, masked; never what was said to a form. */

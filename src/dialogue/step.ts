@@ -8,7 +8,9 @@ import { dropLostFrames } from './frame/frames';
 import { closeWithPrompt } from './frame/prompt';
 import { closeWithPlace, endChat, followAgent } from './handoff';
 import { dropOldQuestion } from './last-question';
+import { leaveNote } from './leave-note';
 import { isFormMenu, type MenuItem } from './menu';
+import { askForRating, giveStars, rateInWords } from './rating';
 import { type Reading, readText } from './read-text';
 import { answerForm, digress } from './repair/answer-form';
 import { chooseInForm } from './repair/choices';
@@ -29,6 +31,7 @@ import { startByCommand, startByPhrase } from './repair/triggers';
 import type { Reply } from './reply';
 import { runCommand } from './run-command';
 import { settle } from './settle';
+import { showCode } from './show-code';
 import type { DialogueState } from './state';
 import { type Decision, Turn } from './turn';
 import { readChoice, readEvent } from './understand';
@@ -85,7 +88,11 @@ function hearAgent(turn: Turn, op: AgentOperation): Decision {
   const decision = followAgent(turn, op);
   const { mode } = turn.state;
   if (mode === 'human' && before !== 'human') pauseFrames(turn);
-  if (mode === 'after_human' && before !== 'after_human') wakeFrames(turn);
+  if (mode === 'after_human' && before !== 'after_human') {
+    wakeFrames(turn);
+    if ((op.kind === 'handed_back' || op.kind === 'closed') && op.rate !== undefined)
+      askForRating(turn, op.rate);
+  }
   return decision;
 }
 
@@ -107,12 +114,19 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
   if (state.mode === 'queued' && WAKES.has(reading.command)) wakeTop(turn);
   const form = activeForm(state, turn.world);
   const decision =
-    form === undefined
+    sayToPeople(turn, event, reading) ??
+    (form === undefined
       ? respond(turn, event, reading, signals)
-      : respondInForm(turn, form, event, reading, signals);
+      : respondInForm(turn, form, event, reading, signals));
   if (activeForm(state, turn.world) !== undefined) state.calls.prompt ??= 'due';
   closeWithPlace(turn);
   return decision;
+}
+
+/** Words that are for people, whatever else is going on: about the rating, a note, a service code while waiting. */
+function sayToPeople(turn: Turn, event: FollowerEvent, reading: Reading): Decision | undefined {
+  if (event.t === 'click' || event.t === 'subscribe' || reading.norm === '') return undefined;
+  return rateInWords(turn, reading) ?? leaveNote(turn, reading) ?? showCode(turn, reading);
 }
 
 /** Rule 2: a person answers, the bot is silent. Only `#机器人` is for the bot. */
@@ -195,6 +209,8 @@ function choose(turn: Turn, item: MenuItem, signals: Signals): Decision {
     case 'entry':
       turn.call({ kind: 'kb.entry' }, { id: action.id });
       return { rule: 5, command: 'ask_kb', why: `chose entry ${action.id}` };
+    case 'rate':
+      return giveStars(turn, action.chat, action.stars);
     case 'say':
       return ask(turn, action.text, signals);
   }

@@ -11,7 +11,7 @@ interface TextRule {
   sample: Record<string, Json>;
 }
 
-const place = { position: 2, open: true, opensAt: '9:00', agentsOnline: 1 };
+const place = { position: 2, open: true, opensAt: '9:00', agentsOnline: 1, level: 'normal' };
 const channels = {
   channels: [{ name: '在线客服', entry: '回复 #人工', hours: '每天 0:00–24:00', open: true }],
   handoffHours: '每天 0:00–24:00',
@@ -50,7 +50,26 @@ export const TEXTS = {
   agent_joined: { place: 'status', sample: { staffName: '小李' } },
   agent_transferred: { place: 'status', sample: { staffName: '小李' } },
   agent_lost: { place: 'status', sample: {} },
+  agent_regrouped: { place: 'status', sample: { groupName: '设备支持组' } },
   agent_left: { place: 'status', sample: {} },
+  agent_left_idle: { place: 'status', sample: {} },
+
+  rating_ask: { place: 'menu', sample: {} },
+  /** The same without a menu, beside the question of a form. */
+  rating_line: { place: 'status', sample: {} },
+  rating_thanks: { place: 'status', sample: { stars: 5 } },
+  rating_noted: { place: 'status', sample: {} },
+  rating_already: { place: 'status', sample: {} },
+  rating_gone: { place: 'status', sample: {} },
+
+  note_ask: { place: 'status', sample: { queued: false } },
+  note_done: { place: 'status', sample: { number: '261120-00001' } },
+  note_too_long: { place: 'status', sample: { max: 500 } },
+  note_limited: { place: 'status', sample: {} },
+  note_failed: { place: 'status', sample: {} },
+  code_accepted: { place: 'status', sample: { position: 1 } },
+  code_refused: { place: 'status', sample: {} },
+  code_limited: { place: 'status', sample: {} },
 
   contact: { sample: channels },
   hours: { sample: channels },

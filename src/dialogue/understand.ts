@@ -1,6 +1,7 @@
 import type { Content } from './content';
 import type { DialogueEvent } from './event';
 import { activeForm } from './frame/form';
+import { noteIn } from './leave-note';
 import { isFormMenu, type MenuItem, tapText } from './menu';
 import { normaliseText } from './normalise';
 import { type Reading, readText } from './read-text';
@@ -91,6 +92,8 @@ export function knowledgeText(
   world?: World,
 ): string | undefined {
   if (state.mode === 'human' || reading.command !== undefined) return undefined;
+  // What somebody leaves for people is nobody else's business.
+  if (noteIn(state, reading, state.turn + 1) !== undefined && !isTrigger(reading, world)) return undefined;
   const choice = readChoice(state, event, reading);
   switch (choice.kind) {
     case 'item':

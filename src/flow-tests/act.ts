@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AgentOperation } from '../dialogue';
 import { assertNever } from '../kernel/errors';
+import type { Transaction } from '../kernel/transaction';
 import { appendStaffMessage } from '../turns';
 import type { InboundMessage } from '../wechat';
 import type { ContentFolders } from './content-folders';
@@ -78,11 +79,12 @@ async function deliver(product: Product, message: InboundMessage, times: number)
 }
 
 async function actAsAgent(agent: NonNullable<Turn['agent']>, { product, follower }: Stage): Promise<void> {
-  const { chats, turns } = product.core;
+  const { chats, ratings, turns } = product.core;
   const chat = await chats.openChatOf(product.store.reader, follower.id);
   if (chat === undefined) throw new CannotAct('the follower has no chat that an agent could work on');
   const now = product.clock.now();
   const given = { chatId: chat.id, by: { staffId: STAFF.staffId, supervisor: false }, now };
+  const rate = async (tx: Transaction) => ((await ratings.ask(tx, chat.id, now)) ? { rate: chat.id } : {});
   await turns.act(follower.id, async (tx): Promise<{ value: undefined; event?: AgentOperation }> => {
     if (typeof agent === 'object') {
       if ('fill_slot' in agent) {
@@ -98,6 +100,7 @@ async function actAsAgent(agent: NonNullable<Turn['agent']>, { product, follower
         at: now,
       };
       await appendStaffMessage(tx, message, true);
+      await chats.answered(tx, chat.id, now);
       tx.afterCommit(() => product.wakeOutbox());
       return { value: undefined };
     }
@@ -108,11 +111,11 @@ async function actAsAgent(agent: NonNullable<Turn['agent']>, { product, follower
       }
       case 'hand_back': {
         taken(await chats.handBack(tx, given));
-        return { value: undefined, event: { kind: 'handed_back' } };
+        return { value: undefined, event: { kind: 'handed_back', ...(await rate(tx)) } };
       }
       case 'close': {
         taken(await chats.close(tx, given));
-        return { value: undefined, event: { kind: 'closed' } };
+        return { value: undefined, event: { kind: 'closed', ...(await rate(tx)) } };
       }
       default:
         return assertNever(agent);

@@ -4,7 +4,7 @@ import type { Chat, ChatState } from './chat';
 import { ChatEntity } from './chat-entity';
 
 /** Committed rows, or those of the transaction at hand. */
-type Rows = Pick<Reader, 'manager' | 'query'>;
+export type Rows = Pick<Reader, 'manager' | 'query'>;
 
 /** Questions about chats. */
 export class ChatQueries {
@@ -22,17 +22,20 @@ export class ChatQueries {
     return open === undefined ? undefined : this.find(rows, open.id);
   }
 
-  /** Place in the queue, 1 is next; 0 when the chat does not wait. */
+  /**
+   * Place in the queue, 1 is next; 0 when the chat does not wait. It counts those who wait for the same people, as
+   * `queuePlaces` does for the whole queue.
+   */
   async position(rows: Rows, chatId: string): Promise<number> {
     const chat = await this.find(rows, chatId);
     if (chat?.state !== 'queued') return 0;
-    const { queuedAt, id } = chat;
-    return rows.manager
-      .countBy(ChatEntity, [
-        { state: 'queued', queuedAt: LessThan(queuedAt) },
-        { state: 'queued', queuedAt, id: LessThan(id) },
-      ])
-      .then((ahead) => ahead + 1);
+    const [row] = await rows.query<{ ahead: number | string }>(
+      `SELECT COUNT(*) AS ahead FROM chat
+       WHERE state = 'queued' AND (sort_at < $1 OR (sort_at = $1 AND id < $2))
+         AND (CAST($3 AS text) IS NULL OR group_id IS NULL OR group_id = $3)`,
+      [chat.sortAt, chat.id, chat.groupId],
+    );
+    return Number(row?.ahead ?? 0) + 1;
   }
 
   /** How many chats are open, by state; states without any are left out. */
@@ -60,19 +63,30 @@ export class ChatQueries {
     return rowsFound.map(toChat);
   }
 
+  /** The agent who served the follower last, in a chat that ended at `since` (epoch ms) or later. */
+  async lastAgentOf(rows: Rows, followerId: string, since: number): Promise<string | null> {
+    const [row] = await rows.query<{ staff_id: string }>(
+      `SELECT staff_id FROM chat WHERE follower_id = $1 AND closed_at >= $2 AND staff_id IS NOT NULL
+       ORDER BY closed_at DESC LIMIT 1`,
+      [followerId, since],
+    );
+    return row?.staff_id ?? null;
+  }
+
   /**
-   * Chats of one state: waiting and served ones by the time they were queued, the oldest first; closed ones the
-   * newest first, those closed before the chat `before` when it is given.
+   * Chats of one state: waiting ones in the order of the queue, served ones by the time they were queued, the oldest
+   * first; closed ones the newest first, those closed before the chat `before` when it is given.
    */
   async list(
-    reader: Reader,
-    page: { state: ChatState; limit: number; before?: string | undefined },
+    reader: Rows,
+    page: { state: ChatState; limit: number; before?: string | undefined; staffId?: string | undefined },
   ): Promise<Chat[]> {
-    const { state, limit, before } = page;
+    const { state, limit, before, staffId } = page;
+    const whose = staffId === undefined ? {} : { staffId };
     if (state !== 'closed') {
       const open = await reader.manager.find(ChatEntity, {
-        where: { state },
-        order: { queuedAt: 'ASC', id: 'ASC' },
+        where: { state, ...whose },
+        order: state === 'queued' ? { sortAt: 'ASC', id: 'ASC' } : { queuedAt: 'ASC', id: 'ASC' },
         take: limit,
       });
       return open.map(toChat);
@@ -81,10 +95,10 @@ export class ChatQueries {
     const closed = await reader.manager.find(ChatEntity, {
       where:
         last?.closedAt == null
-          ? { state }
+          ? { state, ...whose }
           : [
-              { state, closedAt: LessThan(last.closedAt) },
-              { state, closedAt: last.closedAt, id: LessThan(last.id) },
+              { state, ...whose, closedAt: LessThan(last.closedAt) },
+              { state, ...whose, closedAt: last.closedAt, id: LessThan(last.id) },
             ],
       order: { closedAt: 'DESC', id: 'DESC' },
       take: limit,

@@ -6,20 +6,38 @@ export type ChatState = (typeof CHAT_STATES)[number];
 export type ChatAction =
   | 'claim'
   | 'transfer'
+  /** To a group of agents: it waits (again) for one of them. */
+  | 'regroup'
   | 'return_to_queue'
   | 'hand_back'
   | 'close'
+  /** The follower was silent for too long. */
+  | 'close_idle'
   | 'leave_queue'
-  | 'end_by_follower';
+  | 'end_by_follower'
+  /** An agent of the platform's own tool took it, passed it on, or ended it. */
+  | 'join_elsewhere'
+  | 'close_elsewhere';
 
 /** The lifecycle: which action is possible in which state, and where it leads. */
 export const LIFECYCLE: Readonly<Record<ChatState, Readonly<Partial<Record<ChatAction, ChatState>>>>> = {
-  queued: { claim: 'human', close: 'closed', leave_queue: 'closed', end_by_follower: 'closed' },
+  queued: {
+    claim: 'human',
+    regroup: 'queued',
+    join_elsewhere: 'human',
+    close: 'closed',
+    leave_queue: 'closed',
+    end_by_follower: 'closed',
+  },
   human: {
     transfer: 'human',
+    regroup: 'queued',
     return_to_queue: 'queued',
     hand_back: 'closed',
     close: 'closed',
+    close_idle: 'closed',
+    join_elsewhere: 'human',
+    close_elsewhere: 'closed',
     end_by_follower: 'closed',
   },
   closed: {},
@@ -34,6 +52,22 @@ export function statesThatAllow(action: ChatAction): ChatState[] {
 
 export type ClosedBy = 'follower' | 'staff' | 'system';
 
+/** How urgently a follower waits: an emergency before a customer with a valid service code before everybody. */
+export const CHAT_LEVELS = ['emergency', 'vip', 'normal'] as const;
+export type ChatLevel = (typeof CHAT_LEVELS)[number];
+
+/** What a chat was about, said by who closes it (S3-37). */
+export const PROBLEM_CLASSES = [
+  '应用问题',
+  '数据异常',
+  '程序错误',
+  '环境问题',
+  '安装指导',
+  '需求类',
+  '其它咨询',
+] as const;
+export type ProblemClass = (typeof PROBLEM_CLASSES)[number];
+
 /** A chat as the rest of the product sees it. Instants are epoch milliseconds. */
 export interface Chat {
   id: string;
@@ -41,14 +75,38 @@ export interface Chat {
   state: ChatState;
   /** Why the follower wanted a person, as the dialogue put it. */
   reason: string;
+  level: ChatLevel;
+  /** The service code that makes the follower a VIP. */
+  serviceCode: string | null;
+  /** The product that it seems to be about. */
+  product: string | null;
+  /** The agents that it waits for; null: anybody. */
+  groupId: string | null;
+  /** The place in the queue goes by this instant: that of queueing, less the head start of its level. */
+  sortAt: number;
+  /** Who served the follower last. */
+  preferredStaffId: string | null;
   queuedAt: number;
   claimedAt: number | null;
+  /** The first words of a person. */
+  answeredAt: number | null;
+  /** The follower waits for the agent's words since then; null when the agent spoke last. */
+  waitingSince: number | null;
   closedAt: number | null;
   closedBy: ClosedBy | null;
   /** What closed it. */
   closedWith: ChatAction | null;
+  problemClass: ProblemClass | null;
+  /** Who serves the chat, or served it last. */
   staffId: string | null;
+  /** The account of the platform's own agent tool that serves it. */
+  kfAccount: string | null;
   lastMessageAt: number;
+  ratingAskedAt: number | null;
+  /** 1 to 5 stars. */
+  rating: number | null;
+  ratingComment: string | null;
+  ratedAt: number | null;
 }
 
 /** Who acts in the workbench. A supervisor may also move and end chats of others. */

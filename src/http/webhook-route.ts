@@ -10,6 +10,7 @@ import {
   type InboundMessage,
   MAX_BODY_BYTES,
   type Opened,
+  type PassiveReply,
   type Receiver,
   repliesPossible,
   writeReply,
@@ -23,6 +24,8 @@ export interface WebhookDeps {
   /** A delivery took a reply that was already late. */
   replyTaken(turnId: number): Promise<void>;
   onRefused(code: string): void;
+  /** The one account of the platform's agent tool that gets what is passed on; default: whoever is free. */
+  kfAccount?: string | undefined;
 }
 
 /** `GET|POST /wechat`: what the platform calls. Refusals are plain text; the platform reads nothing else. */
@@ -63,9 +66,14 @@ async function answerPush(ctx: Context, deps: WebhookDeps): Promise<void> {
 }
 
 function sealReply(reply: TurnReply, opened: Opened, ctx: Context, deps: WebhookDeps): string {
-  if (reply.text === null || !repliesPossible(opened.message)) return ACKNOWLEDGEMENT;
+  const { text, transfer } = reply;
+  if ((text === null && transfer !== true) || !repliesPossible(opened.message)) return ACKNOWLEDGEMENT;
   const now = deps.clock.now();
-  const xml = writeReply({ kind: 'text', content: reply.text }, opened.message, now);
+  const passive: PassiveReply =
+    text === null
+      ? { kind: 'transfer', ...(deps.kfAccount === undefined ? {} : { kfAccount: deps.kfAccount }) }
+      : { kind: 'text', content: text };
+  const xml = writeReply(passive, opened.message, now);
   const nonce = typeof ctx.query.nonce === 'string' ? ctx.query.nonce : '';
   return deps.receiver.seal(xml, opened, { timestamp: Math.floor(now / 1000), nonce });
 }

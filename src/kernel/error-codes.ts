@@ -50,6 +50,12 @@ export const ERROR_CODES = {
     text: '这个会话不归您处理',
     remedy: 'Another agent claimed the chat first, or it is no longer in a state that allows the action.',
   },
+  AGENT_BUSY: {
+    status: 409,
+    text: '接待的会话已达上限，请先结束一些会话',
+    remedy:
+      'The agent serves as many chats as they may: end some, or raise the capacity at PATCH /api/agents/{id}.',
+  },
   TOO_LARGE: { status: 413, text: '内容太大', remedy: 'Send a smaller body.' },
   TOO_MANY_REQUESTS: {
     status: 429,

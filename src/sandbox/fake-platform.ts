@@ -139,6 +139,12 @@ export class FakePlatform extends PlatformCore {
     return this.raiseEvent(openid, 'kf_create_session', { KfAccount: kfAccount }, '微信客服已接入');
   }
 
+  /** The agent passes the chat on to a colleague. */
+  switchTransfer(openid: string, fromKfAccount: string, toKfAccount: string): Promise<SendOutcome> {
+    const fields = { FromKfAccount: fromKfAccount, ToKfAccount: toKfAccount };
+    return this.raiseEvent(openid, 'kf_switch_session', fields, '微信客服已转接');
+  }
+
   closeTransfer(openid: string, kfAccount = 'kf2001@sandbox'): Promise<SendOutcome> {
     this.followers.change(this.followers.ensure(openid), { kf: 'none' });
     return this.raiseEvent(openid, 'kf_close_session', { KfAccount: kfAccount }, '微信客服已结束会话');

@@ -1,4 +1,4 @@
-import { canonicalUnitName, type LookupGuard, unitNameDigest } from '../customers';
+import { canonicalUnitName, dayOf, type LookupGuard, unitNameDigest } from '../customers';
 import type { Transaction } from '../kernel/transaction';
 
 /** What a follower gets for the full name of their unit. */
@@ -13,6 +13,24 @@ export type CodeLookup =
  */
 export class ServiceCodeService {
   constructor(private readonly guard: LookupGuard) {}
+
+  /** Whether this code is valid today, counted and audited as a look-up: nobody may try codes out (S3-02). */
+  async verify(
+    tx: Transaction,
+    asked: { followerId: string; code: string; now: number },
+  ): Promise<{ ok: true } | { ok: false; code: 'MISS' | 'RATE_LIMITED' }> {
+    const { followerId, code, now } = asked;
+    if (!(await this.guard.admits(tx, followerId, now))) {
+      await this.guard.record(tx, { followerId, asked: code, found: null, limited: true, now });
+      return { ok: false, code: 'RATE_LIMITED' };
+    }
+    const [unit] = await tx.query<{ code: string }>(
+      'SELECT code FROM unit WHERE code = $1 AND enabled = $2 AND valid_until >= $3',
+      [code, true, dayOf(now)],
+    );
+    await this.guard.record(tx, { followerId, asked: code, found: unit?.code ?? null, now });
+    return unit === undefined ? { ok: false, code: 'MISS' } : { ok: true };
+  }
 
   async lookUp(
     tx: Transaction,

@@ -30,7 +30,7 @@ export class StaffService {
   constructor(private readonly newId: NewId) {}
 
   /** All accounts, the oldest first. */
-  async list(reader: Reader): Promise<Staff[]> {
+  async list(reader: Pick<Reader, 'manager'>): Promise<Staff[]> {
     const rows = await reader.manager.find(StaffEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
     return rows.map(toStaff);
   }

@@ -13,7 +13,7 @@ import {
   ProfileEntity,
   UnitEntity,
 } from '../customers';
-import { ChatEntity } from '../handoff';
+import { AgentDeskEntity, AgentGroupEntity, ChatEntity } from '../handoff';
 import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
 import { SendWindowEntity } from '../jobs/send-window-entity';
@@ -43,6 +43,8 @@ export const ENTITIES = [
   AppointmentResourceEntity,
   AppointmentSeatEntity,
   ApplicationEntity,
+  AgentDeskEntity,
+  AgentGroupEntity,
   CatalogItemEntity,
   ChatEntity,
   ConversationEntity,

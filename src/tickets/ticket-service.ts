@@ -21,6 +21,9 @@ type Invalid = { ok: false; code: 'VALIDATION'; fields: FormField[] };
 /** `MISS`: no such ticket, or not theirs; which of the two is not told. `NOT_ALLOWED`: its status forbids it. */
 export type CustomerResult = { ok: true; ticket: Ticket } | { ok: false; code: 'MISS' | 'NOT_ALLOWED' };
 
+/** The service type of tickets that were left as a note. */
+const NOTE_TYPE = '留言';
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -32,7 +35,7 @@ export class TicketService extends TicketAccess {
     by: ByFollower,
     given: TicketForm & { termsVersion: string; urgency?: Priority | undefined },
   ): Promise<{ ok: true; ticket: Ticket } | { ok: false; code: 'RATE_LIMITED' } | Invalid> {
-    const { settings, catalog, priority: rules } = this.options;
+    const { settings, catalog } = this.options;
     const { followerId, effectKey, now } = by;
     const known = await tx.manager.findOneBy(TicketEntity, { effectKey });
     if (known !== null) return { ok: true, ticket: toTicket(known) };
@@ -41,7 +44,48 @@ export class TicketService extends TicketAccess {
     const fields = wrongFields(form, catalog(), settings);
     if (fields.length > 0) return { ok: false, code: 'VALIDATION', fields };
     if (!(await this.mayCreate(tx, followerId, now))) return { ok: false, code: 'RATE_LIMITED' };
+    return { ok: true, ticket: await this.file(tx, by, form, { termsVersion, urgency }) };
+  }
 
+  /**
+   * A note that somebody leaves for people who are not there (留言): a ticket without the form, with what is known of who
+   * wrote it.
+   */
+  async leaveNote(
+    tx: Transaction,
+    by: ByFollower,
+    note: { text: string; customerName: string; contact: TicketForm['contact'] },
+  ): Promise<
+    | { ok: true; ticket: Ticket }
+    | { ok: false; code: 'RATE_LIMITED' }
+    | { ok: false; code: 'TOO_LONG'; max: number }
+  > {
+    const known = await tx.manager.findOneBy(TicketEntity, { effectKey: by.effectKey });
+    if (known !== null) return { ok: true, ticket: toTicket(known) };
+    const max = this.options.settings.description_max;
+    if ([...note.text].length > max) return { ok: false, code: 'TOO_LONG', max };
+    if (!(await this.mayCreate(tx, by.followerId, by.now))) return { ok: false, code: 'RATE_LIMITED' };
+    const { text: description, customerName, contact } = note;
+    const form = tidyForm({
+      customerName,
+      contact,
+      description,
+      serviceType: NOTE_TYPE,
+      product: '',
+      model: '',
+      problem: null,
+      attachments: [],
+    });
+    return { ok: true, ticket: await this.file(tx, by, form, { termsVersion: '', urgency: undefined }) };
+  }
+
+  private async file(
+    tx: Transaction,
+    { followerId, effectKey, now }: ByFollower,
+    form: TicketForm,
+    { termsVersion, urgency }: { termsVersion: string; urgency: Priority | undefined },
+  ): Promise<Ticket> {
+    const { settings, priority: rules } = this.options;
     const number = await takeDailyNumber(tx, 'ticket', now);
     const judged = triage(form.description, rules);
     const row = {
@@ -65,7 +109,7 @@ export class TicketService extends TicketAccess {
     await tx.manager.insert(TicketEntity, row);
     const stored = await tx.manager.findOneByOrFail(TicketEntity, { number });
     await appendEvent(tx, stored.id, { actor: follower(followerId), kind: 'created', effectKey }, now);
-    return { ok: true, ticket: toTicket(stored) };
+    return toTicket(stored);
   }
 
   /** Changes what the customer filled in, while the ticket is open (S1-24). */
@@ -157,6 +201,15 @@ export class TicketService extends TicketAccess {
     const cancelled = kind === 'cancelled' ? { closedAt: by.now } : {};
     const changed = await changeTicket(tx, row, { ...columns, ...cancelled, attachments }, event, by.now);
     return { ok: true, ticket: toTicket(changed) };
+  }
+
+  /** The product of the follower's newest ticket filed at `since` (epoch ms) or later: what they probably ask about. */
+  async latestProduct(tx: Transaction, followerId: string, since: number): Promise<string | null> {
+    const [row] = await tx.query<{ product: string }>(
+      `SELECT product FROM ticket WHERE follower_id = $1 AND created_at >= $2 AND product <> '' ORDER BY created_at DESC LIMIT 1`,
+      [followerId, since],
+    );
+    return row?.product ?? null;
   }
 
   private async mayCreate(tx: Transaction, followerId: string, now: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { compose, type DialogueEvent, type Reply, type Signals, type World } from '../dialogue';
+import { compose, type DialogueEvent, type Mode, type Reply, type Signals, type World } from '../dialogue';
 import { hasQuota } from '../jobs/send-window';
 import type { Transaction } from '../kernel/transaction';
 import { advance, hashState } from './advance';
@@ -15,6 +15,8 @@ export interface Said {
   text: string;
   plain: string;
   record: string;
+  /** Who answers from now on. */
+  mode: Mode;
 }
 
 export interface DialogueTurn {
@@ -66,7 +68,7 @@ export async function runDialogue(tx: Transaction, deps: TurnDeps, turn: Dialogu
     stateAfter: hashState(state),
     ms: Math.round((performance.now() - startedAt) * 100) / 100,
   };
-  return { text, plain, record: JSON.stringify(record) };
+  return { text, plain, record: JSON.stringify(record), mode: state.mode };
 }
 
 /** What was said, by meaning: without the values, which stand in the state. */

@@ -8,12 +8,14 @@ import type { Logger } from '../kernel/logger';
 import type { UnitOfWork } from '../kernel/transaction';
 import { tellReminder } from './booking-texts';
 import { ERASE_TIMER } from './effects/privacy-effects';
+import { CHAT_TIMER, type ChatWatch } from './chat-watch';
 import { LATE_REPLY_TIMER } from './late-reply';
 import { appendOutgoing } from './message-log';
 import type { TurnRunner } from './turn-runner';
 
 export interface DueTimerDeps {
   turns: TurnRunner;
+  chatWatch: ChatWatch;
   appointments: AppointmentService;
   /** Erases a follower, and the timer that asked for it. */
   erase: (followerId: string, timerKey: string) => Promise<void>;
@@ -39,6 +41,8 @@ export function handleDueTimers(deps: DueTimerDeps): TimerHandler {
         return deps.turns.sendLate(followerId, (data as { turnId: number }).turnId);
       case ERASE_TIMER:
         return deps.erase(followerId, key);
+      case CHAT_TIMER:
+        return deps.chatWatch.look(followerId, (data as { chatId: string }).chatId);
       case HOLD_TIMER:
         return expireHold(deps, timer);
       case REMINDER_TIMER:

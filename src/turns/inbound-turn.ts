@@ -13,9 +13,9 @@ import { recordArrival } from './arrival';
 import { type LoadedConversation, loadConversation } from './conversation';
 import { dedupNumber } from './dedup';
 import type { Attempt } from './deliveries';
-import { runDialogue, type Said, worldOf } from './dialogue-turn';
+import { runDialogue, runOwnEvent, type Said, worldOf } from './dialogue-turn';
 import { LATE_AFTER_MS, lateTimer } from './late-reply';
-import { insertMessage } from './message-log';
+import { appendOutgoing, insertMessage } from './message-log';
 import { takeWaitingTexts } from './outgoing';
 import { toDialogueEvent } from './to-event';
 import type { TurnDeps, TurnReply } from './turn-deps';
@@ -29,7 +29,7 @@ export async function runInboundTurn(
   attempt: Attempt,
 ): Promise<TurnReply> {
   const followerId = message.fromUser;
-  const conversation = await loadConversation(deps, followerId);
+  const conversation = await recallFromTool(deps, message, await loadConversation(deps, followerId));
   const translation = toDialogueEvent(message);
   const now = deps.clock.now();
   const world = worldOf(deps, conversation, now);
@@ -42,6 +42,26 @@ export async function runInboundTurn(
     await rememberLate(deps, reply, followerId, attempt);
   }
   return reply;
+}
+
+/** The platform's tool gave the follower up without a word: their chat ends first, and the bot hears the message. */
+async function recallFromTool(
+  deps: TurnDeps,
+  message: InboundMessage,
+  conversation: LoadedConversation,
+): Promise<LoadedConversation> {
+  const { platformAgents, unitOfWork, clock } = deps;
+  if (platformAgents === undefined || message.kind === 'event' || conversation.state.mode !== 'human')
+    return conversation;
+  const followerId = message.fromUser;
+  const isOver = await unitOfWork.run(async (tx) => {
+    const now = clock.now();
+    const op = await platformAgents.end(tx, followerId, now);
+    if (op !== undefined)
+      await runOwnEvent(tx, deps, { followerId, conversation, event: { t: 'agent', op }, now });
+    return op !== undefined;
+  });
+  return isOver ? loadConversation(deps, followerId) : conversation;
 }
 
 /** Reads the words and searches the knowledge base: the part of a turn that is not inside its unit. */
@@ -76,10 +96,19 @@ async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Pro
   if (turnId === undefined) return storedReply(tx, dedupKey);
 
   await recordArrival(tx, message, { firstContact: conversation.json === null, now, quota: deps.quota });
-  const chatId = conversation.state.mode === 'bot' ? null : await deps.openChatId(tx, followerId);
+  const chatId =
+    conversation.state.mode === 'bot' || entry === undefined
+      ? null
+      : await deps.heardFollower(tx, followerId, now);
   if (entry !== undefined) {
     const id = await insertMessage(tx, { followerId, at: now, from: 'follower', turnId, chatId, ...entry });
     tx.afterCommit(() => deps.onMessage({ id, followerId, chatId }));
+  }
+  if (message.kind === 'event' && deps.platformAgents !== undefined) {
+    const op = await deps.platformAgents.hear(tx, followerId, message.event, now);
+    if (op !== undefined) {
+      await runOwnEvent(tx, deps, { followerId, conversation, event: { t: 'agent', op }, now });
+    }
   }
   if (event === undefined) {
     await finishTurn(tx, turnId, { outcome: 'ignored', record: ignoredRecord(message, now), reply: null });
@@ -94,6 +123,11 @@ async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Pro
     signals: turn.signals,
     now,
   });
+  if (goesToTool(deps, message, said, now)) {
+    await sayBeside(tx, deps, { followerId, turnId, chatId, said, now });
+    await finishTurn(tx, turnId, { outcome: 'transferred', record: said.record, reply: null });
+    return { turnId, text: null, transfer: true, late: false };
+  }
   const text = await passiveText(tx, deps, message, said, now);
   if (said.text !== '' && text !== null) {
     const id = await insertMessage(tx, {
@@ -113,9 +147,39 @@ async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Pro
   return { turnId, text, late };
 }
 
+/** Whether the platform's own agents are to get the message: only messages can be passed on, never events. */
+function goesToTool(deps: TurnDeps, message: InboundMessage, said: Said, now: number): boolean {
+  const { platformAgents } = deps;
+  if (platformAgents === undefined || message.kind === 'event' || !repliesPossible(message)) return false;
+  return said.mode === 'queued' && platformAgents.transfersAt(now);
+}
+
+/** The transfer takes the place of the reply, so that what the bot has to say goes beside it, where that is allowed. */
+async function sayBeside(
+  tx: Transaction,
+  deps: TurnDeps,
+  turn: { followerId: string; turnId: number; chatId: string | null; said: Said; now: number },
+): Promise<void> {
+  const { followerId, turnId, chatId, said, now } = turn;
+  if (said.text === '' || !deps.customSend) return;
+  const { text, plain } = said;
+  const key = `turn:${turnId}:beside`;
+  const id = await appendOutgoing(
+    tx,
+    { key, followerId, text, plain, at: now, from: 'bot', turnId, chatId },
+    deps.customSend,
+  );
+  tx.afterCommit(() => {
+    deps.onMessage({ id, followerId, chatId });
+    deps.onOutbox();
+  });
+}
+
 /** A repeat of an event that was answered before. Its reply may be waiting for the late-reply timer. */
 export async function storedReply(tx: Transaction, dedupKey: string): Promise<TurnReply> {
   const stored = await readStoredReply(tx, dedupKey);
+  if (stored?.outcome === 'transferred')
+    return { turnId: stored.turnId, text: null, transfer: true, late: false };
   return { turnId: stored?.turnId, text: stored?.text ?? null, late: true };
 }
 

@@ -1,5 +1,11 @@
 import type { Transaction } from '../kernel/transaction';
-import { appendOutgoing, findByClientId, findMessage, type StoredMessage } from './message-log';
+import {
+  appendOutgoing,
+  findByClientId,
+  findMessage,
+  insertMessage,
+  type StoredMessage,
+} from './message-log';
 
 export interface StaffMessage {
   followerId: string;
@@ -28,5 +34,21 @@ export async function appendStaffMessage(
   );
   const stored = await findMessage(tx, id);
   if (stored === undefined) throw new Error('a message vanished inside its own unit');
+  return { message: stored, created: true };
+}
+
+/** The type of a message that only staff read. */
+export const NOTE = 'note';
+
+/** Stores what an agent notes for colleagues: in the log of the chat, and never sent. */
+export async function appendNote(
+  tx: Transaction,
+  note: Omit<StaffMessage, 'clientId'> & { clientId: string | null },
+): Promise<{ message: StoredMessage; created: boolean }> {
+  const existing = note.clientId === null ? undefined : await findByClientId(tx, note.chatId, note.clientId);
+  if (existing !== undefined) return { message: existing, created: false };
+  const id = await insertMessage(tx, { ...note, from: 'staff', type: NOTE });
+  const stored = await findMessage(tx, id);
+  if (stored === undefined) throw new Error('a note vanished inside its own unit');
   return { message: stored, created: true };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import type { Reader, Transaction, UnitOfWork } from '../kernel/transaction';
 import type { InlineEffects } from './inline-effects';
+import type { PlatformAgents } from './platform-agents';
 
 /** What turns need of the rest of the product. */
 export interface TurnDeps {
@@ -19,6 +20,10 @@ export interface TurnDeps {
   inlineEffects: InlineEffects;
   /** The follower's chat that waits for or is with an agent. */
   openChatId: (tx: Transaction, followerId: string) => Promise<string | null>;
+  /** The same, and notes that the follower wrote. */
+  heardFollower: (tx: Transaction, followerId: string, now: number) => Promise<string | null>;
+  /** People answer in the platform's own tool (HANDOFF_MODE=wechat). */
+  platformAgents?: PlatformAgents | undefined;
   /** After the commit of a message that agents may want to see. */
   onMessage: (message: { id: number; followerId: string; chatId: string | null }) => void;
   /** After a commit that wrote to the outbox. */
@@ -43,6 +48,8 @@ export interface TurnReply {
   turnId: number | undefined;
   /** Null: nothing to say, the platform gets `success`. */
   text: string | null;
+  /** The message goes to the platform's own agent tool; there is no text then. */
+  transfer?: true;
   /** A timer may be waiting to send this text in another way: call it off when a delivery takes the text. */
   late: boolean;
 }

@@ -22,7 +22,7 @@ export class TurnEntity {
   @Column({ name: 'arrived_at', ...instant() })
   arrivedAt!: number;
 
-  /** `done`, `failed` (the apology was sent) or `ignored` (recorded, nothing to do). */
+  /** `done`, `failed` (the apology was sent) , `ignored` (recorded, nothing to do) or `transferred` (to the platform's own agents). */
   @Column({ type: 'text' })
   outcome!: string;
 

@@ -5,7 +5,7 @@ import type { Json } from '../kernel/json';
 import { KeyedQueue } from '../kernel/keyed-queue';
 import type { Transaction } from '../kernel/transaction';
 import { type InboundMessage, repliesPossible } from '../wechat';
-import { loadConversation, rerunWhenStale } from './conversation';
+import { type LoadedConversation, loadConversation, rerunWhenStale } from './conversation';
 import { type Attempt, Deliveries, type Delivery } from './deliveries';
 import { runOwnEvent } from './dialogue-turn';
 import { FailedTurns } from './failed-turn';
@@ -44,14 +44,17 @@ export class TurnRunner {
    */
   act<T>(
     followerId: string,
-    work: (tx: Transaction) => Promise<{ value: T; event?: AgentOperation }>,
+    work: (
+      tx: Transaction,
+      conversation: LoadedConversation,
+    ) => Promise<{ value: T; event?: AgentOperation }>,
   ): Promise<T> {
     const { deps } = this;
     return this.queue.run(followerId, () =>
       rerunWhenStale(async () => {
         const conversation = await loadConversation(deps, followerId);
         return deps.unitOfWork.run(async (tx) => {
-          const { value, event } = await work(tx);
+          const { value, event } = await work(tx, conversation);
           if (event !== undefined) {
             const now = deps.clock.now();
             await runOwnEvent(tx, deps, { followerId, conversation, event: { t: 'agent', op: event }, now });

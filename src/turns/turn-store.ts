@@ -49,23 +49,25 @@ export async function insertTurn(tx: Transaction, turn: NewTurn): Promise<number
 export interface StoredReply {
   turnId: number;
   text: string | null;
+  /** `transferred`: the reply was to pass the message on. */
+  outcome: string;
 }
 
 export async function readStoredReply(
   from: Reader | Transaction,
   dedupKey: string,
 ): Promise<StoredReply | undefined> {
-  const [row] = await from.query<{ id: number; reply: string | null }>(
-    'SELECT id, reply FROM turn WHERE dedup_key = CAST($1 AS bigint)',
+  const [row] = await from.query<{ id: number; reply: string | null; outcome: string }>(
+    'SELECT id, reply, outcome FROM turn WHERE dedup_key = CAST($1 AS bigint)',
     [dedupKey],
   );
-  return row === undefined ? undefined : { turnId: row.id, text: row.reply };
+  return row === undefined ? undefined : { turnId: row.id, text: row.reply, outcome: row.outcome };
 }
 
 export async function finishTurn(
   tx: Transaction,
   turnId: number,
-  end: { outcome: 'done' | 'failed' | 'ignored'; record: string; reply: string | null },
+  end: { outcome: 'done' | 'failed' | 'ignored' | 'transferred'; record: string; reply: string | null },
 ): Promise<void> {
   await tx.execute('UPDATE turn SET outcome = $2, record = $3, reply = $4 WHERE id = $1', [
     turnId,

@@ -35,11 +35,7 @@ export class StaffClient {
     return this.call('PATCH', path, body);
   }
 
-  private async call(
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: unknown }> {
+  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const response = await fetch(`${this.url()}${path}`, {
       method,
       headers: this.headers,

@@ -105,6 +105,7 @@ export async function startTurns(overrides: Partial<TurnDeps> & { effects?: Part
       ...effects,
     } as InlineEffects,
     openChatId: async (tx, followerId) => (await chats.openChatOf(tx, followerId))?.id ?? null,
+    heardFollower: async (tx, followerId, now) => (await chats.heardFollower(tx, followerId, now)) ?? null,
     onMessage: (message) => seen.push(message),
     onOutbox: () => {},
     quota: { perMessage: 5, perClick: 3 },

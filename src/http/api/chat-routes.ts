@@ -1,34 +1,25 @@
 import { z } from 'zod';
 import type { AgentOperation } from '../../dialogue/event';
-import { type Actor, CHAT_STATES, type Chat, type ChatResult } from '../../handoff';
+import { CHAT_STATES, type ChatResult, PROBLEM_CLASSES, queuePlaces } from '../../handoff';
 import { AppError } from '../../kernel/errors';
 import type { Transaction } from '../../kernel/transaction';
-import { hasRole, type StaffSession } from '../../staff';
-import { type ChatView, chatView, presentChat, presentChats } from './chat-view';
+import { actor, CHAT_READERS, changeChat, chatParams, requireChat } from './chat-access';
+import { chatView, presentChat, presentChats } from './chat-view';
 import type { StaffApiDeps } from './deps';
 import { defineRoute, type Route } from './route';
 
-export const chatParams = z.object({ id: z.string() });
-
-/** Who may see chats; serving them takes the role agent, moving those of others the role supervisor. */
-export const CHAT_READERS = ['agent', 'supervisor'] as const;
-
-/** Chats: waiting, served and closed ones, and what an agent does with them. */
+/** Chats: waiting, served and closed ones, and what their agent does with them. */
 export function chatRoutes(deps: StaffApiDeps): Route[] {
-  const { chats, reader, clock } = deps;
+  const { chats, agents, ratings, reader, clock } = deps;
 
-  /** Runs a change of a chat in its follower's conversation and tells the dialogue of it. */
-  const change = async (
-    chatId: string,
-    work: (tx: Transaction) => Promise<ChatResult>,
-    event: AgentOperation | undefined,
-  ): Promise<ChatView> => {
-    const { followerId } = await requireChat(deps, chatId);
-    const result = await deps.act(followerId, async (tx) => {
-      const value = await work(tx);
-      return value.ok && event !== undefined ? { value, event } : { value };
-    });
-    return presentChat(deps, chatOf(result));
+  /** What the dialogue hears of an end: the follower is asked for a rating, once. */
+  const ended = async (
+    tx: Transaction,
+    result: ChatResult,
+    kind: 'handed_back' | 'closed',
+  ): Promise<AgentOperation> => {
+    const rate = result.ok && (await ratings.ask(tx, result.chat.id, clock.now()));
+    return rate ? { kind, rate: result.chat.id } : { kind };
   };
   const changes = {
     params: chatParams,
@@ -40,20 +31,19 @@ export function chatRoutes(deps: StaffApiDeps): Route[] {
     defineRoute({
       method: 'GET',
       path: '/api/chats',
-      summary: 'Chats of one state: open ones oldest first, closed ones newest first',
+      summary: 'Chats of one state: waiting ones in the order of the queue, closed ones newest first',
       access: CHAT_READERS,
       query: z.object({
         state: z.enum(CHAT_STATES).default('queued'),
         limit: z.coerce.number().int().min(1).max(200).default(100),
         before: z.string().optional().describe('id of a closed chat: lists those closed before it'),
+        staffId: z.string().optional().describe('only chats that this account serves or served'),
       }),
       success: { status: 200, schema: z.object({ items: z.array(chatView) }) },
       handle: async ({ query }) => {
         const found = await chats.list(reader, query);
-        const positions = new Map(
-          found.map(({ id, state }, index) => [id, state === 'queued' ? index + 1 : 0]),
-        );
-        return { items: await presentChats(deps, found, positions) };
+        const places = query.state === 'queued' ? queuePlaces(found) : new Map<string, number>();
+        return { items: await presentChats(deps, found, places) };
       },
     }),
     defineRoute({
@@ -72,78 +62,64 @@ export function chatRoutes(deps: StaffApiDeps): Route[] {
       path: '/api/chats/{id}/claim',
       summary: 'Take a waiting chat; of many who try exactly one gets it',
       access: ['agent'],
-      handle: ({ params, session: { staff } }) =>
-        change(
-          params.id,
-          (tx) => chats.claim(tx, { chatId: params.id, staffId: staff.id, now: clock.now() }),
-          { kind: 'claimed', staffName: staff.name },
-        ),
+      failures: [...changes.failures, 'AGENT_BUSY'],
+      handle: async ({ params, session: { staff } }) => {
+        const { followerId } = await requireChat(deps, params.id);
+        return changeChat(deps, followerId, async (tx) => {
+          const { capacity } = await agents.desk(tx, staff.id);
+          const given = { chatId: params.id, staffId: staff.id, now: clock.now(), capacity };
+          return {
+            result: await chats.claim(tx, given),
+            event: { kind: 'claimed', staffName: staff.name },
+          };
+        });
+      },
     }),
     defineRoute({
       ...changes,
       method: 'POST',
       path: '/api/chats/{id}/hand-back',
-      summary: 'Give the follower back to the bot',
+      summary: 'Give the follower back to the bot, which goes on with the step where it stood',
       access: CHAT_READERS,
-      handle: ({ params, session }) =>
-        change(
-          params.id,
-          (tx) => chats.handBack(tx, { chatId: params.id, by: actor(session), now: clock.now() }),
-          { kind: 'handed_back' },
-        ),
+      body: z.object({ problemClass: z.enum(PROBLEM_CLASSES).optional() }).prefault({}),
+      handle: async ({ params, body: { problemClass }, session }) => {
+        const { followerId } = await requireChat(deps, params.id);
+        return changeChat(deps, followerId, async (tx) => {
+          const result = await chats.handBack(tx, {
+            chatId: params.id,
+            by: actor(session),
+            now: clock.now(),
+            ...(problemClass === undefined ? {} : { problemClass }),
+          });
+          return { result, event: await ended(tx, result, 'handed_back') };
+        });
+      },
     }),
     defineRoute({
       ...changes,
       method: 'POST',
       path: '/api/chats/{id}/close',
-      summary: 'End the chat',
+      summary: 'End the chat; the problem class is needed once somebody has answered in it',
       access: CHAT_READERS,
-      handle: ({ params, session }) =>
-        change(
-          params.id,
-          (tx) => chats.close(tx, { chatId: params.id, by: actor(session), now: clock.now() }),
-          { kind: 'closed' },
-        ),
-    }),
-    defineRoute({
-      ...changes,
-      method: 'POST',
-      path: '/api/chats/{id}/transfer',
-      summary: 'Pass the chat to another agent',
-      access: CHAT_READERS,
-      body: z.object({ staffId: z.string().min(1) }),
-      handle: async ({ params, body, session }) => {
-        const to = await deps.staff.find(reader, body.staffId);
-        if (to === undefined || to.disabled || !hasRole(to, ['agent'])) {
-          throw new AppError('BAD_REQUEST', 'staffId is not an agent', {
-            userText: 'staffId：该账号不能接待会话',
+      body: z.object({ problemClass: z.enum(PROBLEM_CLASSES).optional() }).prefault({}),
+      handle: async ({ params, body: { problemClass }, session }) => {
+        const { followerId, answeredAt } = await requireChat(deps, params.id);
+        const isMissing = problemClass === undefined && answeredAt !== null;
+        if (isMissing && chats.settings.problemClassRequired) {
+          throw new AppError('BAD_REQUEST', 'problemClass is missing', {
+            userText: `problemClass：请选择问题分类（${PROBLEM_CLASSES.join('、')}）`,
           });
         }
-        return change(
-          params.id,
-          (tx) =>
-            chats.transfer(tx, { chatId: params.id, by: actor(session), toStaffId: to.id, now: clock.now() }),
-          undefined,
-        );
+        return changeChat(deps, followerId, async (tx) => {
+          const result = await chats.close(tx, {
+            chatId: params.id,
+            by: actor(session),
+            now: clock.now(),
+            ...(problemClass === undefined ? {} : { problemClass }),
+          });
+          return { result, event: await ended(tx, result, 'closed') };
+        });
       },
     }),
   ];
-}
-
-/** The chat of an address. Throws NOT_FOUND. */
-export async function requireChat(deps: StaffApiDeps, chatId: string): Promise<Chat> {
-  const chat = await deps.chats.find(deps.reader, chatId);
-  if (chat === undefined) throw new AppError('NOT_FOUND', 'no such chat');
-  return chat;
-}
-
-function chatOf(result: ChatResult): Chat {
-  if (result.ok) return result.chat;
-  throw result.code === 'CHAT_TAKEN'
-    ? new AppError('CHAT_TAKEN', `the chat is ${result.chat.state}`)
-    : new AppError('NOT_FOUND', 'no such chat');
-}
-
-function actor({ staff }: StaffSession): Actor {
-  return { staffId: staff.id, supervisor: hasRole(staff, ['supervisor']) };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { CHAT_STATES, type Chat } from '../../handoff';
+import { CHAT_LEVELS, CHAT_STATES, type Chat, explainLevel, PROBLEM_CLASSES } from '../../handoff';
 import type { StaffApiDeps } from './deps';
 
 const instant = z.number().describe('epoch milliseconds');
+const person = z.object({ id: z.string(), name: z.string().nullable() });
 
 /** A chat as the workbench shows it. */
 export const chatView = z.object({
@@ -10,13 +11,27 @@ export const chatView = z.object({
   state: z.enum(CHAT_STATES),
   follower: z.object({ id: z.string(), remark: z.string() }),
   reason: z.string(),
+  priority: z.object({
+    level: z.enum(CHAT_LEVELS),
+    why: z.string().describe('why the chat stands where it stands in the queue'),
+  }),
+  product: z.string().nullable().describe('what it seems to be about'),
+  group: person.nullable().describe('the agents that it waits for; null: anybody'),
+  lastAgent: person.nullable().describe('who served this follower last'),
   queuedAt: instant,
   claimedAt: instant.nullable(),
+  answeredAt: instant.nullable().describe('the first words of a person'),
+  waitingSince: instant.nullable().describe('the follower waits for an answer since then'),
   closedAt: instant.nullable(),
   closedBy: z.enum(['follower', 'staff', 'system']).nullable(),
+  problemClass: z.enum(PROBLEM_CLASSES).nullable(),
+  rating: z
+    .object({ stars: z.number().int().min(1).max(5), comment: z.string().nullable(), at: instant })
+    .nullable(),
   lastMessageAt: instant,
   staffId: z.string().nullable(),
   staffName: z.string().nullable(),
+  kfAccount: z.string().nullable().describe("account of the platform's own agent tool that serves it"),
   position: z.number().describe('place in the queue, 1 is next; 0 when the chat does not wait'),
   quota: z.object({
     left: z.number().describe('messages that WeChat still lets us send'),
@@ -33,24 +48,40 @@ export async function presentChats(
   positions: ReadonlyMap<string, number>,
 ): Promise<ChatView[]> {
   const followerIds = [...new Set(chats.map(({ followerId }) => followerId))];
-  const [remarks, quotas, staff] = await Promise.all([
+  const [remarks, quotas, staff, groups] = await Promise.all([
     deps.remarksOf(deps.reader, followerIds),
     deps.quotaOf(deps.reader, followerIds),
     deps.staff.list(deps.reader),
+    deps.agents.groups(deps.reader),
   ]);
-  const names = new Map(staff.map(({ id, name }) => [id, name]));
+  const staffNames = new Map(staff.map(({ id, name }) => [id, name]));
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+  const named = (id: string | null, names: ReadonlyMap<string, string>) =>
+    id === null ? null : { id, name: names.get(id) ?? null };
   return chats.map((chat) => ({
     id: chat.id,
     state: chat.state,
     follower: { id: chat.followerId, remark: remarks.get(chat.followerId) ?? '' },
     reason: chat.reason,
+    priority: { level: chat.level, why: explainLevel(chat) },
+    product: chat.product,
+    group: named(chat.groupId, groupNames),
+    lastAgent: named(chat.preferredStaffId, staffNames),
     queuedAt: chat.queuedAt,
     claimedAt: chat.claimedAt,
+    answeredAt: chat.answeredAt,
+    waitingSince: chat.waitingSince,
     closedAt: chat.closedAt,
     closedBy: chat.closedBy,
+    problemClass: chat.problemClass,
+    rating:
+      chat.rating === null
+        ? null
+        : { stars: chat.rating, comment: chat.ratingComment, at: chat.ratedAt ?? 0 },
     lastMessageAt: chat.lastMessageAt,
     staffId: chat.staffId,
-    staffName: chat.staffId === null ? null : (names.get(chat.staffId) ?? null),
+    staffName: chat.staffId === null ? null : (staffNames.get(chat.staffId) ?? null),
+    kfAccount: chat.kfAccount,
     position: positions.get(chat.id) ?? 0,
     quota: quotas.get(chat.followerId) ?? { left: 0, until: null },
   }));

@@ -1,6 +1,9 @@
+import type { AgentForm } from '../../dialogue/agent-form';
 import type { AgentOperation } from '../../dialogue/event';
-import type { ChatService, Presence } from '../../handoff';
+import type { Mode } from '../../dialogue/state';
+import type { AgentService, ChatService, Presence, RatingService } from '../../handoff';
 import type { Clock } from '../../kernel/clock';
+import type { Json } from '../../kernel/json';
 import type { Logger } from '../../kernel/logger';
 import type { Reader, Transaction, UnitOfWork } from '../../kernel/transaction';
 import type { SessionService, SignIn, StaffAudit, StaffService } from '../../staff';
@@ -59,6 +62,29 @@ export interface OutboxDesk {
   ): Promise<{ ok: true; item: OutboxItem } | { ok: false; code: 'NOT_FOUND' | 'NOT_RETRYABLE' }>;
 }
 
+/** The open form of a follower, as agents see it and fill it in. */
+export interface FormDesk {
+  read(followerId: string): Promise<AgentForm | undefined>;
+  /** Fills in all values or none; `allowed` is asked inside the unit. */
+  fill(
+    followerId: string,
+    values: Readonly<Record<string, Json>>,
+    allowed: (tx: Transaction) => Promise<boolean>,
+  ): Promise<
+    | { kind: 'filled'; form: AgentForm | undefined }
+    | { kind: 'refused'; slots: string[] }
+    | { kind: 'no_form' | 'not_allowed' }
+  >;
+}
+
+/** A follower who was heard of lately, and who answers them. */
+export interface RecentConversation {
+  followerId: string;
+  mode: Mode;
+  lastMessageAt: number;
+  lastMessageId: number;
+}
+
 /** What the staff API needs from the rest of the product. */
 export interface StaffApiDeps {
   unitOfWork: UnitOfWork;
@@ -72,6 +98,8 @@ export interface StaffApiDeps {
   sessions: SessionService;
   audit: StaffAudit;
   chats: ChatService;
+  agents: AgentService;
+  ratings: RatingService;
   presence: Presence;
   hub: EventHub;
   /** Runs an agent's action in the follower's conversation queue, in one unit of work with what the dialogue makes of it. */
@@ -92,6 +120,24 @@ export interface StaffApiDeps {
       at: number;
     },
   ): Promise<{ message: LoggedMessage; created: boolean }>;
+  /** Stores what staff note for each other: never sent. */
+  appendNote(
+    tx: Transaction,
+    note: {
+      followerId: string;
+      chatId: string;
+      staffId: string;
+      text: string;
+      clientId: string | null;
+      at: number;
+    },
+  ): Promise<{ message: LoggedMessage; created: boolean }>;
+  forms: FormDesk;
+  /** Who was heard of lately, the last first, those whose last message has an id below `before`. */
+  recentConversations(
+    reader: Reader,
+    page: { before?: number | undefined; limit: number },
+  ): Promise<RecentConversation[]>;
   /** A follower's messages, oldest first: the newest `limit` with an id below `before`. */
   readMessages(
     reader: Reader,

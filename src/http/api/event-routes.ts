@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors';
-import { CHAT_READERS } from './chat-routes';
+import { CHAT_READERS } from './chat-access';
 import type { StaffApiDeps } from './deps';
 import { HEARTBEAT_MS, openEventStream } from './event-stream';
 import { defineRoute, type Route } from './route';

@@ -1,26 +1,31 @@
 import Router from '@koa/router';
 import { z } from 'zod';
+import { agentRoutes } from './agent-routes';
 import { applicationRoutes } from './application-routes';
 import { appointmentRoutes } from './appointment-routes';
 import { auditRoutes } from './audit-routes';
 import { catalogRoutes } from './catalog-routes';
 import { chatRoutes } from './chat-routes';
+import { conversationRoutes } from './conversation-routes';
 import type { StaffApiDeps } from './deps';
 import { eventRoutes } from './event-routes';
 import type { FeatureApiDeps } from './feature-deps';
 import { followerRoutes } from './follower-routes';
+import { formRoutes } from './form-routes';
 import { kbApi } from './kb-api';
 import type { KbApiDeps } from './kb-deps';
 import { messageRoutes } from './message-routes';
 import { mountRoutes } from './mount';
 import { describeApi } from './openapi';
 import { outboxRoutes } from './outbox-routes';
+import { ratingRoutes } from './rating-routes';
 import { definePublicRoute, type Route } from './route';
 import { serviceCodeRoutes } from './service-code-routes';
 import { sessionRoutes } from './session-routes';
 import { staffRoutes } from './staff-routes';
 import { suggestionRoutes } from './suggestion-routes';
 import { ticketRoutes } from './ticket-routes';
+import { transferRoutes } from './transfer-routes';
 
 export type { LoggedMessage, OutboxDesk, OutboxItem, Quota, StaffApiDeps } from './deps';
 export { EventHub } from './event-hub';
@@ -45,8 +50,13 @@ export function createStaffApi(
     ...sessionRoutes(deps),
     ...staffRoutes(deps),
     ...auditRoutes(deps),
+    ...agentRoutes(deps),
     ...chatRoutes(deps),
+    ...transferRoutes(deps),
     ...messageRoutes(deps),
+    ...formRoutes(deps),
+    ...conversationRoutes(deps),
+    ...ratingRoutes(deps),
     ...outboxRoutes(deps),
     ...eventRoutes(deps, options.heartbeatMs),
     ...serviceCodeRoutes(deps),

@@ -25,6 +25,8 @@ export function checkInput(schema: z.ZodType, value: unknown, place: keyof typeo
 
 /** The JSON body of a request. Throws BAD_REQUEST when it is none, TOO_LARGE above `maxBytes` (256 KiB). */
 export async function readJson(ctx: Context, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
+  // Nothing was sent: the schema says whether something is needed.
+  if (!ctx.request.length && ctx.get('Transfer-Encoding') === '') return undefined;
   if (!ctx.is('application/json')) {
     throw new AppError('BAD_REQUEST', 'the body is not application/json', {
       userText: '请求内容应为 JSON（Content-Type: application/json）',

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors';
 import { byteLength } from '../../kernel/text';
-import { CHAT_READERS, chatParams, requireChat } from './chat-routes';
+import { CHAT_READERS, chatParams, noteInChat, requireChat } from './chat-access';
 import type { LoggedMessage, StaffApiDeps } from './deps';
 import { defineRoute, type Route } from './route';
 
 /** A customer-service text is cut or refused by the platform above this (error 45002). */
 const MAX_TEXT_BYTES = 2_000;
+const MAX_NOTE = 2_000;
 
 export const messageView = z.object({
   id: z.number(),
   at: z.number(),
   from: z.enum(['follower', 'bot', 'staff', 'system']),
-  type: z.string(),
+  type: z.string().describe('text, image …; note: for colleagues only, never sent'),
   text: z.string(),
   delivery: z.enum(['none', 'pending', 'sent', 'failed', 'unknown']),
   error: z.string().nullable(),
@@ -81,7 +82,7 @@ export function messageRoutes(deps: StaffApiDeps): Route[] {
             at,
           });
           if (created) {
-            await chats.touch(tx, followerId, at);
+            await chats.answered(tx, chat.id, at);
             const event = {
               type: 'message.created',
               chatId: chat.id,
@@ -96,10 +97,27 @@ export function messageRoutes(deps: StaffApiDeps): Route[] {
         return presentMessage(stored);
       },
     }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/chats/{id}/notes',
+      summary: 'Note something for colleagues, at any time: never sent; the same clientId is the same note',
+      access: CHAT_READERS,
+      params: chatParams,
+      body: z.object({ text: z.string().trim().min(1).max(MAX_NOTE), clientId: z.string().min(1).max(64) }),
+      success: { status: 201, schema: messageView },
+      failures: ['NOT_FOUND'],
+      handle: async ({ params, body, session: { staff } }) => {
+        const chat = await requireChat(deps, params.id);
+        const stored = await deps.unitOfWork.run((tx) =>
+          noteInChat(deps, tx, chat, { ...body, staffId: staff.id }),
+        );
+        return presentMessage(stored);
+      },
+    }),
   ];
 }
 
-function presentMessage(message: LoggedMessage): z.input<typeof messageView> {
+export function presentMessage(message: LoggedMessage): z.input<typeof messageView> {
   const { id, at, from, type, text, delivery, error, outboxId, staffId, mediaId } = message;
   return { id, at, from, type, text, delivery, error, outboxId, staffId, mediaId };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../kernel/errors';
-import { hashPassword, hasRole, ROLES, STAFF_LIMITS } from '../../staff';
+import { hashPassword, ROLES, STAFF_LIMITS } from '../../staff';
 import type { StaffApiDeps } from './deps';
 import { defineRoute, type Route } from './route';
 
@@ -12,8 +12,6 @@ export const staffView = z.object({
   disabled: z.boolean(),
   createdAt: z.number(),
 });
-
-export const agentView = z.object({ id: z.string(), name: z.string(), online: z.boolean() });
 
 const fields = {
   username: z
@@ -29,9 +27,9 @@ const fields = {
     .transform((roles) => [...new Set(roles)]),
 };
 
-/** Accounts, for administrators; and the colleagues a chat can go to, for who serves chats. */
+/** Accounts, for administrators. */
 export function staffRoutes(deps: StaffApiDeps): Route[] {
-  const { staff, reader, unitOfWork, clock, presence } = deps;
+  const { staff, reader, unitOfWork, clock } = deps;
   return [
     defineRoute({
       method: 'GET',
@@ -81,18 +79,6 @@ export function staffRoutes(deps: StaffApiDeps): Route[] {
           : new AppError('CONFLICT', 'this is the last administrator', {
               userText: '至少保留一名可用的管理员',
             });
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/agents',
-      summary: 'Who can serve chats, and who is present',
-      access: ['agent', 'supervisor'],
-      success: { status: 200, schema: z.object({ items: z.array(agentView) }) },
-      handle: async () => {
-        const everybody = await staff.list(reader);
-        const agents = everybody.filter((one) => !one.disabled && hasRole(one, ['agent']));
-        return { items: agents.map(({ id, name }) => ({ id, name, online: presence.isOnline(id) })) };
       },
     }),
   ];

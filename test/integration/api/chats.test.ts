@@ -113,7 +113,7 @@ describe('a served chat', () => {
     const moved = await anna.post(`/api/chats/${id}/transfer`, { staffId: bo.id });
     expect(moved).toMatchObject({ status: 200, body: { state: 'human', staffId: bo.id } });
     expect(await anna.post(`/api/chats/${id}/transfer`, { staffId: anna.id })).toMatchObject(taken);
-    expect(app.told).toEqual([]);
+    expect(app.told).toEqual([{ followerId: 'fan-1', kind: 'transferred' }]);
   });
 
   it('does not go to somebody who serves no chats', async () => {

@@ -1,7 +1,14 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
-import { ChatService, Presence } from '../../../src/handoff';
+import {
+  AgentService,
+  ChatService,
+  DEFAULT_HANDOFF_SETTINGS,
+  type HandoffSettings,
+  Presence,
+  RatingService,
+} from '../../../src/handoff';
 import {
   createStaffApi,
   EventHub,
@@ -69,6 +76,7 @@ export async function startStaffApp(
     heartbeatMs?: number;
     perUsername?: number;
     features?: FeatureApiDeps;
+    handoff?: Partial<HandoffSettings>;
     kb?: (deps: StaffApiDeps) => KbApiDeps;
   } = {},
 ): Promise<StaffApp> {
@@ -78,7 +86,8 @@ export async function startStaffApp(
   const hub = new EventHub(clock);
   const sessions = new SessionService(store.unitOfWork, store.reader, clock);
   const staff = new StaffService(randomId);
-  const chats = new ChatService(randomId, hub.publish);
+  const settings = { ...DEFAULT_HANDOFF_SETTINGS, ...options.handoff };
+  const chats = new ChatService(randomId, hub.publish, { settings });
   const conversations = new KeyedQueue();
   const passwordHash = await hashPassword(PASSWORD);
   const told: StaffApp['told'] = [];
@@ -101,6 +110,8 @@ export async function startStaffApp(
       waiting: 100,
     }),
     chats,
+    agents: new AgentService(randomId, settings),
+    ratings: new RatingService(settings),
     presence: new Presence(clock),
     hub,
     act: (followerId, work) =>
@@ -127,6 +138,15 @@ export async function startStaffApp(
       messages.push(message);
       return { message, created: true };
     },
+    appendNote: async (_tx, { followerId, chatId, clientId, staffId, text, at }) => {
+      const id = messages.length + 1;
+      const plain = { delivery: 'none', error: null, mediaId: null, outboxId: null, from: 'staff' } as const;
+      const message = { id, at, type: 'note', text, staffId, followerId, chatId, clientId: clientId ?? '' };
+      messages.push({ ...message, ...plain });
+      return { message: { ...message, ...plain }, created: true };
+    },
+    forms: { read: async () => undefined, fill: async () => ({ kind: 'no_form' }) },
+    recentConversations: async () => [],
     readMessages: async (_reader, { followerId, before = Number.POSITIVE_INFINITY, limit }) =>
       messages.filter((one) => one.followerId === followerId && one.id < before).slice(-limit),
     quotaOf: async (_reader, ids) => new Map(ids.map((id) => [id, { left: 4, until: NOW + 1_000 }])),

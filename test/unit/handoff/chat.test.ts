@@ -24,6 +24,10 @@ describe('the lifecycle of a chat', () => {
     ['hand_back', ['human']],
     ['transfer', ['human']],
     ['return_to_queue', ['human']],
+    ['regroup', ['queued', 'human']],
+    ['close_idle', ['human']],
+    ['join_elsewhere', ['queued', 'human']],
+    ['close_elsewhere', ['human']],
     ['close', ['queued', 'human']],
     ['end_by_follower', ['queued', 'human']],
   ] as const)('allows %s in %j only', (action, states) => {

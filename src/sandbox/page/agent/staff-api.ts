@@ -14,6 +14,10 @@ export interface Chat {
   staffId: string | null;
   staffName?: string | null;
   position?: number;
+  priority?: { level: 'emergency' | 'vip' | 'normal'; why: string };
+  group?: { id: string; name: string | null } | null;
+  problemClass?: string | null;
+  rating?: { stars: number; comment: string | null } | null;
   quota: { left: number; until: number | null };
 }
 export interface Message {
@@ -27,6 +31,29 @@ export interface Message {
   outboxId?: number | null;
   mediaId?: string | null;
 }
+
+/** Whom a chat can be passed on to. */
+export interface Colleague {
+  id: string;
+  name: string;
+  online?: boolean;
+}
+/** The follower's open form. */
+export interface Draft {
+  title: string;
+  filled: { slot: string; label: string; value: unknown }[];
+  missing: { slot: string; label: string }[];
+}
+/** Said by who closes a chat (feature S3-37). */
+export const PROBLEM_CLASSES = [
+  '应用问题',
+  '数据异常',
+  '程序错误',
+  '环境问题',
+  '安装指导',
+  '需求类',
+  '其它咨询',
+];
 
 /** What the API refused, in its own words for people. */
 export class ApiError extends Error {
@@ -108,8 +135,19 @@ export const staffApi = {
   async messages(chatId: string): Promise<Message[]> {
     return (await request<{ items: Message[] }>('GET', `/chats/${chatId}/messages?limit=100`)).items;
   },
-  change: (chatId: string, action: 'claim' | 'hand-back' | 'close') =>
-    request<unknown>('POST', `/chats/${chatId}/${action}`),
+  change: (chatId: string, action: 'claim' | 'hand-back' | 'close' | 'transfer' | 'fill', body?: object) =>
+    request<unknown>('POST', `/chats/${chatId}/${action}`, body),
+  note: (chatId: string, text: string, clientId: string) =>
+    request<Message>('POST', `/chats/${chatId}/notes`, { text, clientId }),
+  async draft(chatId: string): Promise<Draft | null> {
+    return (await request<{ form: Draft | null }>('GET', `/chats/${chatId}/form`)).form;
+  },
+  async agents(): Promise<Colleague[]> {
+    return (await request<{ items: Colleague[] }>('GET', '/agents')).items;
+  },
+  async groups(): Promise<Colleague[]> {
+    return (await request<{ items: Colleague[] }>('GET', '/agent-groups')).items;
+  },
   send: (chatId: string, text: string, clientId: string) =>
     request<Message>('POST', `/chats/${chatId}/messages`, { text, clientId }),
   retry: (outboxId: number) => request<unknown>('POST', `/outbox/${outboxId}/retry`),

@@ -1,5 +1,13 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
-import { ApiError, type Chat, type ChatState, type Message, type Staff, staffApi } from './staff-api';
+import {
+  ApiError,
+  type Chat,
+  type ChatState,
+  type Draft,
+  type Message,
+  type Staff,
+  staffApi,
+} from './staff-api';
 
 const STATES: ChatState[] = ['queued', 'human', 'closed'];
 /** While a message waits for the platform, its state is asked for this often. */
@@ -11,6 +19,7 @@ export function useDesk() {
   const lists = shallowRef<Record<ChatState, Chat[]>>({ queued: [], human: [], closed: [] });
   const openId = ref<string>();
   const messages = shallowRef<Message[]>([]);
+  const draft = shallowRef<Draft | null>(null);
   const problem = ref('');
   const isLive = ref(false);
   let events: EventSource | undefined;
@@ -40,8 +49,10 @@ export function useDesk() {
     lists.value = { queued, human, closed };
     const id = openId.value;
     if (id === undefined) return;
-    const found = await staffApi.messages(id);
-    if (openId.value === id) messages.value = found;
+    const [found, form] = await Promise.all([staffApi.messages(id), staffApi.draft(id)]);
+    if (openId.value !== id) return;
+    messages.value = found;
+    draft.value = form;
   }
 
   /** Reads everything shown; what is asked for while a reading runs is read once more after it. */
@@ -100,6 +111,7 @@ export function useDesk() {
     lists,
     open,
     messages,
+    draft,
     problem,
     isLive,
     resume: () =>
@@ -117,10 +129,13 @@ export function useDesk() {
     select: (chatId: string) => {
       openId.value = chatId;
       messages.value = [];
+      draft.value = null;
       return refresh();
     },
-    change: (chatId: string, action: 'claim' | 'hand-back' | 'close') =>
-      guarded(() => staffApi.change(chatId, action).then(refresh)),
+    change: (chatId: string, action: Parameters<typeof staffApi.change>[1], body?: object) =>
+      guarded(() => staffApi.change(chatId, action, body).then(refresh)),
+    note: (chatId: string, text: string, clientId: string) =>
+      guarded(() => staffApi.note(chatId, text, clientId).then(refresh)),
     /** False when it was refused; the text then stays in the input. */
     send: (chatId: string, text: string, clientId: string) =>
       guarded(() => staffApi.send(chatId, text, clientId).then(refresh)),

@@ -4,6 +4,8 @@ import { AddTickets1795320000000 } from './1795320000000-add-tickets';
 import { AddFlowRevisions1795323600000 } from './1795323600000-add-flow-revisions';
 import { AddAppointments1795330000000 } from './1795330000000-add-appointments';
 import { AddStaffAudit1795340000000 } from './1795340000000-add-staff-audit';
+import { AddAgentGroups1795340100000 } from './1795340100000-add-agent-groups';
+import { AddKfAccount1795340200000 } from './1795340200000-add-kf-account';
 import { AddFollowerRights1795350000000 } from './1795350000000-add-follower-rights';
 import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
 import { AddApplications1795351200000 } from './1795351200000-add-applications';
@@ -17,6 +19,8 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddFlowRevisions1795323600000,
   AddAppointments1795330000000,
   AddStaffAudit1795340000000,
+  AddAgentGroups1795340100000,
+  AddKfAccount1795340200000,
   AddFollowerRights1795350000000,
   AddPhoneCodes1795350600000,
   AddApplications1795351200000,
