@@ -27,10 +27,14 @@ export function prepareContent(
   { scratch, suiteDir }: { scratch: string; suiteDir: string },
 ): ContentFolders {
   const kbSeedDir = path.join(scratch, 'kb-seed');
-  const changesSeeds = given.kb !== undefined || given.units !== undefined || given.settings !== undefined;
+  const changesSeeds = [given.kb, given.units, given.resources, given.settings].some(
+    (one) => one !== undefined,
+  );
   if (changesSeeds) copyFolder(base.kbSeedDir, kbSeedDir);
   if (given.kb !== undefined) writeEntries(kbSeedDir, given.kb);
   if (given.units !== undefined) write(path.join(kbSeedDir, 'data/units.yaml'), { units: given.units });
+  if (given.resources !== undefined)
+    write(path.join(kbSeedDir, 'data/resources.yaml'), { resources: given.resources });
   if (given.settings !== undefined) {
     const file = path.join(kbSeedDir, 'data/settings.yaml');
     write(file, merge(readYaml(fs.readFileSync(file, 'utf8')).value as Json, given.settings));

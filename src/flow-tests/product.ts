@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setImmediate as nextLoop } from 'node:timers/promises';
-import { type Core, createCore, readBotContent } from '../core';
+import { type BookingOpenTo, type Core, createCore, readBotContent } from '../core';
 import type { Content, DialogueState, EffectResult } from '../dialogue';
 import { MediaStore } from '../jobs/media-store';
 import { OutboxWorker } from '../jobs/outbox-worker';
@@ -24,6 +24,7 @@ export interface ProductOptions {
   folder: string;
   clock: ManualClock;
   agentsOnline: number;
+  bookingOpenTo?: BookingOpenTo;
 }
 
 /** A stored turn. */
@@ -218,6 +219,7 @@ export class Product {
         smsAvailable: true,
         publish: () => {},
         agentsOnline: () => this.options.agentsOnline,
+        bookingOpenTo: this.options.bookingOpenTo ?? 'everyone',
         onOutbox: () => this.wakeOutbox(),
         wrapEffects: (standard) => this.wrapEffects(standard),
       });

@@ -36,6 +36,7 @@ export class SuiteRun {
         folder: scratch,
         clock: new ManualClock(suite.clock),
         agentsOnline: suite.given.agents_online,
+        bookingOpenTo: suite.given.booking_open_to,
       });
       return new SuiteRun(suite, product, content, scratch);
     } catch (error) {

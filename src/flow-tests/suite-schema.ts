@@ -251,11 +251,15 @@ const given = caseGiven.extend({
     .optional(),
   /** In the form of `kb-seed/data/units.yaml`, in place of it. */
   units: z.array(values).min(1).optional(),
+  /** In the form of `kb-seed/data/resources.yaml`, in place of it. */
+  resources: z.array(values).min(1).optional(),
   /** Changes to `kb-seed/data/settings.yaml`, merged into it. */
   settings: values.optional(),
   /** Flow files, relative to the suite, added to the shipped ones or in their place. */
   flows: z.array(words).min(1).optional(),
   agents_online: count.default(1),
+  /** `BOOKING_OPEN_TO` */
+  booking_open_to: z.enum(['everyone', 'vip_admin']).default('everyone'),
 });
 
 /** Rows of docs/features.yaml that fail to hold when the talk fails. */
