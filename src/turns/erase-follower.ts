@@ -63,6 +63,7 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
   ],
   [`UPDATE appointment_event SET changes = '[]' WHERE appointment_id IN ${OWN_BOOKINGS}`],
   [`UPDATE kb_miss SET sample_text = $2, norm = 'erased ' || id WHERE id IN ${OWN_MISSES}`, TOMBSTONE],
+  ['UPDATE chat SET rating_comment = NULL, service_code = NULL WHERE follower_id = $1'],
   ['DELETE FROM kb_miss_follower WHERE follower_id = $1'],
   ['DELETE FROM application WHERE follower_id = $1'],
   ['DELETE FROM phone_code WHERE follower_id = $1'],
