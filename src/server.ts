@@ -31,7 +31,7 @@ import { appendNote, appendOutgoing, appendStaffMessage, readMessages } from './
 import { AbsentAgents } from './turns/absent-agents';
 import { tellCancellation } from './turns/booking-texts';
 import { recentConversations } from './turns/recent-conversations';
-import { forgetOldTraces } from './turns/trace-retention';
+import { applyRetention } from './turns/retention';
 import { Receiver, WechatApi } from './wechat';
 
 export interface RunningServer {
@@ -305,7 +305,10 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       [SWEEP_EVERY_MS, async () => presence.sweep()],
       [SWEEP_EVERY_MS, assignChats],
       [ABSENCE_EVERY_MS, () => absentAgents.sweep()],
-      [FORGET_EVERY_MS, () => forgetOldTraces(unitOfWork, reader, clock.now())],
+      [
+        FORGET_EVERY_MS,
+        () => applyRetention(unitOfWork, reader, bot.business.settings.retention, clock.now()),
+      ],
     ],
     logger,
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appointmentSettingsSchema } from '../appointments/appointment-settings';
 import { bindingSettingsSchema } from '../customers/binding-settings';
 import { lookupLimitsSchema } from '../customers/lookup-limits';
+import { retentionSettingsSchema } from '../customers/retention-settings';
 import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { priorityRulesSchema } from '../tickets/priority';
 import { ticketSettingsSchema } from '../tickets/ticket-settings';
@@ -11,6 +12,7 @@ const settingsFileSchema = z.strictObject({
   service_code: z.strictObject({ limits: lookupLimitsSchema }),
   priority: priorityRulesSchema,
   binding: bindingSettingsSchema.prefault({}),
+  retention: retentionSettingsSchema.prefault({}),
   appointment: appointmentSettingsSchema,
 });
 
