@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { PROJECT_DIR } from '../config/load';
 import { readSeedFiles } from '../kb';
 import { MODES } from './bench/account';
+import { describeKnowledgeCosts, measureKnowledge } from './bench/knowledge';
 import { questionsOf, writeLargeSeeds } from './bench/large-seeds';
 import { type BenchOptions, type Knowledge, measureMode } from './bench/measure-mode';
 import { measureStart } from './bench/measure-start';
@@ -25,7 +26,7 @@ export function main(): void {
       throw new InvalidArgumentError(`must be a number from ${least} to ${most}`);
     return value;
   };
-  new Command('npm run bench --')
+  const program = new Command('npm run bench --')
     .description('measure rate, CPU, latency, start and memory beside a bare echo; on this machine only')
     .option('--seconds <n>', 'length of one burst', number(0.1, 30), 0.7)
     .option('--rounds <n>', 'bursts of each kind', number(1, 100), 4)
@@ -38,12 +39,22 @@ export function main(): void {
         options.json === true ? `${JSON.stringify(report, null, 2)}\n` : describeReport(report),
       );
       process.exit(0);
-    })
-    .parseAsync()
-    .catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      process.exit(1);
     });
+  program
+    .command('knowledge')
+    .description('measure the knowledge engine alone, beside SQLite FTS5: look-ups, changes, memory, start')
+    .option('--json', 'print the figures as JSON')
+    .action(async (_options: unknown, command: Command) => {
+      const costs = await measureKnowledge();
+      const { json } = command.optsWithGlobals<{ json?: true }>();
+      process.stdout.write(
+        json === true ? `${JSON.stringify(costs, null, 2)}\n` : describeKnowledgeCosts(costs),
+      );
+    });
+  program.parseAsync().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
 }
 
 async function bench(options: Options): Promise<Report> {

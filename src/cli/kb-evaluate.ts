@@ -13,14 +13,21 @@ import {
   type TestQuestion,
 } from '../kb';
 import { createIndex, type Entry } from '../knowledge';
+import { evaluateSets } from './kb-evaluate-sets';
 
 interface EvaluateOptions {
+  sets?: string;
+  recorded?: string;
   kb?: string;
   queries?: string;
   json?: string;
 }
 
 export async function evaluateKnowledge(options: EvaluateOptions): Promise<void> {
+  if (options.sets !== undefined) {
+    await evaluateSets(options.sets, options.recorded);
+    return;
+  }
   const { entries, questions, isGolden } = readSet(options);
   const start = performance.now();
   const index = await createIndex(entries);

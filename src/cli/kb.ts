@@ -65,6 +65,8 @@ export function main(): void {
     .option('--kb <file>', 'JSONL of { id, question, similar, category }')
     .option('--queries <file>', 'JSONL of { text, expected: id | null, kind }')
     .option('--json <file>', 'write the figures there too')
+    .option('--sets <folder>', 'several such sets, each in a folder of its own: means over all')
+    .option('--recorded <file>', 'with --sets: fail when a figure is more than a point below these')
     .action(evaluateKnowledge);
 
   program

@@ -4,7 +4,7 @@ import { OTHER_PHRASINGS_LIMIT, OTHER_PHRASINGS_SHARE } from './policy';
 /** An entry in the index. */
 export interface IndexedEntry {
   readonly id: string;
-  /** Where the search keeps its best Dice; given out by the finder. */
+  /** A small number of its own: where a search keeps what it found for the entry. */
   readonly place: number;
   readonly slots: number[];
   /** Normalised phrasings. */
@@ -42,7 +42,8 @@ const BUCKETS = 512;
 export class CandidateFinder {
   private shared = new Int32Array(64);
   private touched = new Int32Array(64);
-  private bestOf = new Float64Array(64);
+  /** By place of an entry: the bucket of its best Dice. */
+  private bestOf = new Int16Array(64);
   private readonly buckets = new Int32Array(BUCKETS);
 
   constructor(private readonly index: InvertedIndex<IndexedEntry>) {}
@@ -57,15 +58,17 @@ export class CandidateFinder {
     this.makeRoom();
     const { shared, touched } = this;
     const { numbers, weights } = question;
+    const { masses } = this.index.columns;
     const left = sumsFromEnd(weights);
     let count = 0;
     let term = 0;
     let enough = 0;
     for (; term < numbers.length; term += 1) {
       const list = this.index.postingsOf(numbers[term] ?? 0);
-      const rest = left[term] ?? 0;
-      if (list.length >= SHORT_LIST && count >= keep) {
-        enough = this.keptDice(question, count, keep);
+      // Asking costs as much as a list of the phrasings seen so far: a shorter one is read at once.
+      if (list.length > SHORT_LIST && list.length * 2 > count && count >= keep) {
+        const rest = left[term] ?? 0;
+        enough = this.keptDice(question.mass, count, keep);
         if ((2 * rest) / (question.mass + rest) < enough) break;
       }
       const weight = weights[term] ?? 0;
@@ -82,17 +85,17 @@ export class CandidateFinder {
       }
     }
     const rest = left[term] ?? 0;
+    if (term === numbers.length) enough = this.keptDice(question.mass, count, keep);
     const found = new Map<IndexedEntry, Found>();
     for (let place = 0; place < count; place += 1) {
       const slot = touched[place] ?? 0;
-      let sum = shared[slot] ?? 0;
+      const sum = shared[slot] ?? 0;
       shared[slot] = 0;
-      const both = question.mass + this.index.massOf(slot);
-      if ((2 * (sum + rest)) / both < enough) continue;
+      const both = question.mass + (masses[slot] ?? 0);
+      if (2 * (sum + rest) < enough * both) continue;
       const phrasing = this.index.phrasingAt(slot);
       if (phrasing === undefined) continue;
-      if (rest > 0) sum = this.index.sharedWith(phrasing);
-      const dice = Math.min(1, (2 * sum) / both);
+      const dice = Math.min(1, (2 * (rest > 0 ? this.index.sharedWith(phrasing) : sum)) / both);
       const known = found.get(phrasing.owner);
       if (known === undefined || isBetter(phrasing, dice, known))
         found.set(phrasing.owner, { phrasing, dice });
@@ -101,22 +104,22 @@ export class CandidateFinder {
   }
 
   /** A Dice that at least `keep` different entries have reached, by the terms taken so far. */
-  private keptDice(question: Question, count: number, keep: number): number {
-    const { buckets, bestOf } = this;
+  private keptDice(questionMass: number, count: number, keep: number): number {
+    const { buckets, bestOf, shared, touched } = this;
+    const { masses, places } = this.index.columns;
     buckets.fill(0);
     for (let place = 0; place < count; place += 1) {
-      const slot = this.touched[place] ?? 0;
-      const entry = this.index.phrasingAt(slot)?.owner.place ?? 0;
-      const dice = (2 * (this.shared[slot] ?? 0)) / (question.mass + this.index.massOf(slot));
+      const slot = touched[place] ?? 0;
+      const dice = (2 * (shared[slot] ?? 0)) / (questionMass + (masses[slot] ?? 0));
+      const bucket = Math.min(BUCKETS - 1, (dice * BUCKETS) | 0);
+      const entry = places[slot] ?? 0;
       const known = bestOf[entry] ?? 0;
-      if (dice <= known) continue;
-      if (known > 0) buckets[bucketOf(known)] = (buckets[bucketOf(known)] ?? 0) - 1;
-      buckets[bucketOf(dice)] = (buckets[bucketOf(dice)] ?? 0) + 1;
-      bestOf[entry] = dice;
+      if (bucket <= known) continue;
+      if (known > 0) buckets[known] = (buckets[known] ?? 0) - 1;
+      buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+      bestOf[entry] = bucket;
     }
-    for (let place = 0; place < count; place += 1) {
-      bestOf[this.index.phrasingAt(this.touched[place] ?? 0)?.owner.place ?? 0] = 0;
-    }
+    for (let place = 0; place < count; place += 1) bestOf[places[touched[place] ?? 0] ?? 0] = 0;
     let entries = 0;
     for (let bucket = BUCKETS - 1; bucket > 0; bucket -= 1) {
       entries += buckets[bucket] ?? 0;
@@ -144,7 +147,7 @@ export class CandidateFinder {
     if (limit <= this.shared.length) return;
     this.shared = new Int32Array(limit * 2);
     this.touched = new Int32Array(limit * 2);
-    this.bestOf = new Float64Array(limit * 2);
+    this.bestOf = new Int16Array(limit * 2);
   }
 }
 
@@ -176,10 +179,6 @@ function best(found: ReadonlyMap<IndexedEntry, Found>, keep: number): Found[] {
 
 function isBetter(phrasing: Phrasing<IndexedEntry>, dice: number, known: Found): boolean {
   return dice > known.dice || (dice === known.dice && phrasing.normalised < known.phrasing.normalised);
-}
-
-function bucketOf(dice: number): number {
-  return Math.min(BUCKETS - 1, Math.floor(dice * BUCKETS));
 }
 
 /** By place: the sum of the numbers from there on. */

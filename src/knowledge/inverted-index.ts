@@ -5,7 +5,7 @@ import { COMMON_WORD_FACTOR, WEIGHT_POWER } from './policy';
 import { type Analysis, analyse, CHANNELS, isCommon, soundKey, type Term, writtenKey } from './terms';
 import { NOT_WRITTEN, readUnits, UNIT_LIMIT, Vocabulary } from './units';
 
-/** A wording in the index. `Owner` is whatever it belongs to. */
+/** A wording in the index. `Owner` is whatever it belongs to; `place` numbers owners from 0. */
 export interface Phrasing<Owner> {
   readonly owner: Owner;
   readonly slot: number;
@@ -54,7 +54,7 @@ const NO_TERM = -1;
  * weight changes only when N or df passes a step: for a term of 10,000 phrasings that is every 300th change. What all
  * terms of a phrasing weigh is kept beside it, and brought up to date with each such step.
  */
-export class InvertedIndex<Owner> {
+export class InvertedIndex<Owner extends { readonly place: number }> {
   private readonly vocabulary: Vocabulary;
   private readonly table = new KeyTable();
   private readonly pool = new IntPool();
@@ -70,6 +70,8 @@ export class InvertedIndex<Owner> {
   private readonly slots: (Phrasing<Owner> | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private masses = new Int32Array(64);
+  /** Places of the owners. */
+  private places = new Int32Array(64);
   private count = 0;
   /** Step of N that the weights are of. */
   private weighedAt = -1;
@@ -112,6 +114,7 @@ export class InvertedIndex<Owner> {
       mass += this.weights[number] ?? 0;
     }
     this.masses[slot] = mass;
+    this.places[slot] = owner.place;
     this.slots[slot] = {
       owner,
       slot,
@@ -148,6 +151,11 @@ export class InvertedIndex<Owner> {
   /** Weight of all terms of a phrasing. */
   massOf(slot: number): number {
     return this.masses[slot] ?? 0;
+  }
+
+  /** By slot: weights of all terms of phrasings, and places of their owners. Good until the next change. */
+  get columns(): { masses: Int32Array; places: Int32Array } {
+    return { masses: this.masses, places: this.places };
   }
 
   /** Slots of the phrasings that have a term: `length` numbers of the array from `start`. */
@@ -340,6 +348,9 @@ export class InvertedIndex<Owner> {
     const masses = new Int32Array(slot * 2);
     masses.set(this.masses);
     this.masses = masses;
+    const places = new Int32Array(slot * 2);
+    places.set(this.places);
+    this.places = places;
   }
 
   private numberOf({ key, channel, factor }: Term): number {

@@ -18,7 +18,7 @@ export class KnowledgeIndex implements Index {
   private readonly reranker: Reranker;
   private readonly entries = new Map<string, IndexedEntry>();
   /** Normalised phrasing to the entries that have it, almost always one. */
-  private readonly owners = new Map<string, Set<IndexedEntry>>();
+  private readonly owners = new Map<string, readonly IndexedEntry[]>();
   private readonly freePlaces: number[] = [];
 
   constructor(
@@ -47,9 +47,7 @@ export class KnowledgeIndex implements Index {
       if (form === '' || indexed.forms.includes(form)) continue;
       indexed.forms.push(form);
       indexed.slots.push(this.inverted.add(indexed, text, form));
-      const owners = this.owners.get(form);
-      if (owners === undefined) this.owners.set(form, new Set([indexed]));
-      else owners.add(indexed);
+      this.owners.set(form, [...(this.owners.get(form) ?? []), indexed]);
     }
     this.entries.set(entry.id, indexed);
   }
@@ -64,9 +62,9 @@ export class KnowledgeIndex implements Index {
     if (indexed === undefined) return false;
     for (const slot of indexed.slots) this.inverted.remove(slot);
     for (const form of indexed.forms) {
-      const owners = this.owners.get(form);
-      owners?.delete(indexed);
-      if (owners?.size === 0) this.owners.delete(form);
+      const left = (this.owners.get(form) ?? []).filter((owner) => owner !== indexed);
+      if (left.length === 0) this.owners.delete(form);
+      else this.owners.set(form, left);
     }
     this.freePlaces.push(indexed.place);
     return this.entries.delete(id);

@@ -76,8 +76,8 @@ export class Reranker {
 }
 
 /** Puts the entries that have exactly this wording first, as certain. */
-export function rankExact(ranked: readonly Ranked[], owners: ReadonlySet<IndexedEntry>): Ranked[] {
-  const isOwner = (item: Ranked) => owners.has(item.entry);
+export function rankExact(ranked: readonly Ranked[], owners: readonly IndexedEntry[]): Ranked[] {
+  const isOwner = (item: Ranked) => owners.includes(item.entry);
   return [
     ...ranked.filter(isOwner).map((item) => ({ ...item, similarity: 1, exact: true })),
     ...ranked.filter((item) => !isOwner(item)),

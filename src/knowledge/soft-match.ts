@@ -23,7 +23,7 @@ interface Cover {
  * How much of a question and a phrasing match unit by unit, by weight, 0–1: a unit that the other side has as it is
  * written counts in full, one that only sounds the same or is part of a word of the same meaning counts in part.
  */
-export class SoftMatcher<Owner> {
+export class SoftMatcher<Owner extends { readonly place: number }> {
   /** By number of a term: the last round in which the question, or the phrasing at hand, had it. */
   private asked = new Int32Array(256);
   private found = new Int32Array(256);
