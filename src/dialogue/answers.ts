@@ -4,9 +4,11 @@ import { tellPlace } from './handoff';
 import { noteQuestion, settleQuestion } from './last-question';
 import { type MenuItem, shortenLabel } from './menu';
 import { taskItems } from './named-tasks';
+import { normaliseText } from './normalise';
 import { takeComment } from './rating';
 import type { Reading } from './read-text';
 import type { Decision, Turn } from './turn';
+import { offerVote } from './vote';
 
 const MAX_SUGGESTIONS = 3;
 /** From here on the bot says plainly that a person is the better choice. */
@@ -18,6 +20,7 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
     sayEntry(turn, finding.entry);
     offerNext(turn, finding.entry, reading.handoffWish);
     if (!isSmallTalk(turn, finding.entry)) noteQuestion(turn, reading, 'answered');
+    followAnswer(turn, finding.entry);
     return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
   }
   if (reading.number !== undefined) {
@@ -42,7 +45,8 @@ export function sayEntry(turn: Turn, entry: KbAnswer): void {
   if (isSmallTalk(turn, entry)) {
     turn.say('small_talk', { answer: entry.answer });
   } else {
-    turn.say('answer', { question: entry.question, answer: entry.answer });
+    const params = { question: entry.question, answer: entry.answer };
+    turn.replies.push({ key: 'answer', params, entry: entry.id });
   }
 }
 
@@ -56,6 +60,21 @@ export function offerNext(turn: Turn, entry: KbAnswer, wantsPerson = false): voi
   if (tasks.length === 0 && wantsPerson) offerPerson(turn, true);
   else if (tasks.length > 0)
     turn.sayWithMenu('answer_tasks', wantsPerson ? [...tasks, personItem(turn)] : tasks);
+}
+
+/** What an answer outside of forms leaves behind: the question whether it was of use, and what 人工 right after it is about. */
+export function followAnswer(turn: Turn, entry: KbAnswer): void {
+  if (isSmallTalk(turn, entry)) return;
+  turn.state.answered = { entry: entry.id, turn: turn.state.turn };
+  offerVote(turn, entry);
+}
+
+/** Who asks for a person right after an answer was not helped by it. */
+export function noteUnhelped(turn: Turn): void {
+  const { answered, lastQuestion, turn: now } = turn.state;
+  if (answered?.turn !== now - 1 || lastQuestion?.fate !== 'answered') return;
+  const { text } = lastQuestion;
+  recordMiss(turn, text, normaliseText(text), 'handoff', { id: answered.entry, score: 1 });
 }
 
 function isSmallTalk(turn: Turn, { category }: KbAnswer): boolean {
@@ -136,7 +155,7 @@ function recordMiss(
   turn: Turn,
   text: string,
   norm: string,
-  reason: 'none' | 'none_of_these',
+  reason: 'none' | 'none_of_these' | 'handoff',
   best: { id: string; score: number } | undefined,
 ): void {
   const args: Record<string, Json> = { text, norm, reason };

@@ -60,6 +60,8 @@ export function compose(
   const links = linksFit(body, linkedTail, plainTail, limit);
   const shown = fillAbove(body, links ? linkedTail : plainTail, say('more_hint', {}), limit);
 
+  const votes =
+    closing === undefined && shown.rest === '' ? voteLine(replies, say('vote_offer', {}), options) : '';
   const next: DialogueState = { ...state };
   if (withMenu?.menu !== undefined) next.menu = withMenu.menu;
   // The form asks for something else now: digits no longer mean the items that were shown before.
@@ -73,7 +75,11 @@ export function compose(
   }
   return {
     state: next,
-    text: cutToBytes(joined([shown.top, links ? linkedTail : plainTail], '\n\n'), limit),
+    text: addIfItFits(
+      cutToBytes(joined([shown.top, links ? linkedTail : plainTail], '\n\n'), limit),
+      votes,
+      limit,
+    ),
     plain: cutToBytes(joined([shown.top, plainTail], '\n\n'), limit),
   };
 }
@@ -98,6 +104,18 @@ function menuLines(menu: Menu | undefined, item: WriteLink): string {
   return menu.items
     .map((entry, index) => item(`${index + 1} ${entry.label}`, tapText(entry), tapId(menu, index)))
     .join('\n');
+}
+
+/** 有用 · 没用 as links; nothing where nothing can be tapped. */
+function voteLine(replies: readonly Reply[], heading: string, { link }: ComposeOptions): string {
+  const taps = replies.findLast((reply) => reply.taps !== undefined)?.taps;
+  if (link === undefined || taps === undefined) return '';
+  return heading + taps.map(({ label, id }) => link(label, label, id)).join(' · ');
+}
+
+function addIfItFits(text: string, line: string, limit: number): string {
+  const longer = joined([text, line], '\n\n');
+  return byteLength(longer) <= limit ? longer : text;
 }
 
 const plainItem: WriteLink = (label) => label;

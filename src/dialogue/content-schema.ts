@@ -47,6 +47,8 @@ export const contentSchema = z.strictObject({
     is_value: label,
     /** The choices of a rating, one star first. */
     stars: z.array(label).length(5, 'must have five labels, one star first'),
+    helpful: label,
+    unhelpful: label,
   }),
   texts: z.record(z.enum(TEXT_KEYS), text),
 });

@@ -37,6 +37,9 @@ export interface Content {
     isValue: string;
     /** The five choices of a rating, one star first. */
     stars: string[];
+    /** What a follower taps below an answer. */
+    helpful: string;
+    unhelpful: string;
   };
   /** The flows that can be started, by id. `withFlows` puts them in. */
   flows: ReadonlyMap<string, Flow>;
@@ -126,6 +129,8 @@ function build(file: ContentFile, report: Report): Omit<Content, 'revision'> {
       isQuestion: file.labels.is_question,
       isValue: file.labels.is_value,
       stars: file.labels.stars,
+      helpful: file.labels.helpful,
+      unhelpful: file.labels.unhelpful,
     },
     flows: new Map(),
     texts: parseTexts(file, report),

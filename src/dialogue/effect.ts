@@ -24,6 +24,7 @@ export type OpenCall =
   | { kind: 'rating.comment' }
   | { kind: 'kb.entry' }
   | { kind: 'kb.miss' }
+  | { kind: 'kb.vote' }
   | { kind: 'channels.describe'; about: 'contact' | 'hours' }
   /** A `do` step of a form. */
   | { kind: 'flow.do'; effect: string; frame: string; step: string }

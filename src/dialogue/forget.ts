@@ -17,6 +17,8 @@ export function forget(turn: Turn, why: 'unsubscribed' | 'erased'): Decision {
   state.counters = { unknownInRow: 0 };
   delete state.menu;
   delete state.lastQuestion;
+  delete state.votes;
+  delete state.answered;
   delete state.lastReply;
   delete state.more;
   delete state.rating;

@@ -58,13 +58,13 @@ export function tapText(item: MenuItem): string {
   return item.action.kind === 'say' ? item.action.text : item.label;
 }
 
-/** The id that a tap carries: `t12.2` is item 2 of the menu shown in turn 12; `f12.2` when a form showed it. */
+/** The id that a tap carries: `t12.2` is item 2 of the menu shown in turn 12; `f12.2` when a form showed it, `v12.1` below an answer. */
 export function tapId(menu: Menu, index: number): string {
   return `${menu.nonce}.${index + 1}`;
 }
 
 /** Reads a tap's id back; undefined when it is none of ours. */
 export function readTapId(id: string): { nonce: string; item: number } | undefined {
-  const [, nonce, item] = /^([tf]\d{1,15})\.([1-9])$/.exec(id) ?? [];
+  const [, nonce, item] = /^([tfv]\d{1,15})\.([1-9])$/.exec(id) ?? [];
   return nonce === undefined || item === undefined ? undefined : { nonce, item: Number(item) };
 }

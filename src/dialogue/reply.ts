@@ -11,4 +11,8 @@ export interface Reply {
   asks?: string;
   /** Where a text of a flow stands: `ticket_create.t_done`, `ticket_create.contact_phone.ask`. */
   from?: string;
+  /** 有用 and 没用 below an answer, where links can be tapped; they are no menu: digits never mean them. */
+  taps?: { label: string; id: string }[];
+  /** The knowledge entry that is said: its readers are counted. */
+  entry?: string;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { offerNext, sayEntry } from './answers';
+import { followAnswer, offerNext, sayEntry } from './answers';
 import type { Departure, OpenCall } from './effect';
 import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
@@ -113,6 +113,7 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
         sayEntry(turn, entry);
         if (activeForm(turn.state, turn.world) === undefined) offerNext(turn, entry);
         settleQuestion(turn, 'answered');
+        followAnswer(turn, entry);
       }
       return;
     }
@@ -127,6 +128,7 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       runSteps(turn);
       return;
     case 'kb.miss':
+    case 'kb.vote':
     case 'flow.aside':
       return;
   }

@@ -36,12 +36,27 @@ export interface DialogueState {
   /** A form that was left too long, kept for 继续 until `until` (epoch milliseconds). */
   draft?: { frame: Frame; until: number };
   counters: { unknownInRow: number };
+  /** The last answers under which 有用 and 没用 were shown. */
+  votes?: VoteOffer[];
+  /** The entry that answered last, and in which turn. */
+  answered?: { entry: string; turn: number };
   /** What was asked last outside of forms, for half an hour. */
   lastQuestion?: LastQuestion;
   /** The chat that a rating was asked for; `ratedIn` is the turn that gave the stars. */
   rating?: { chat: string; ratedIn?: number };
   /** The turn that asked for words to leave for people: the next message has them. */
   noteAskedIn?: number;
+}
+
+/** An answer under which 有用 and 没用 were shown. */
+export interface VoteOffer {
+  /** `v12`: shown in turn 12. */
+  nonce: string;
+  /** Key of the entry. */
+  entry: string;
+  /** What was asked, masked; empty when it should not be kept. */
+  text: string;
+  turn: number;
 }
 
 /** A question to the knowledge base, masked; never what was said to a form. */

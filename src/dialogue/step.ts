@@ -1,5 +1,5 @@
 import { acknowledge } from './acknowledge';
-import { answer } from './answers';
+import { answer, noteUnhelped } from './answers';
 import type { Effect } from './effect';
 import type { AgentOperation, DialogueEvent, FollowerEvent, Signals } from './event';
 import { forget } from './forget';
@@ -35,6 +35,7 @@ import { showCode } from './show-code';
 import type { DialogueState } from './state';
 import { type Decision, Turn } from './turn';
 import { readChoice, readEvent } from './understand';
+import { readVote, takeVote } from './vote';
 import type { World } from './world';
 
 export interface StepResult {
@@ -113,7 +114,10 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
   dropLostFrames(turn);
   if (state.mode === 'queued' && WAKES.has(reading.command)) wakeTop(turn);
   const form = activeForm(state, turn.world);
+  if (reading.command === 'handoff' && state.mode === 'bot') noteUnhelped(turn);
+  const vote = readVote(turn, event, reading);
   const decision =
+    (vote === undefined ? undefined : takeVote(turn, vote)) ??
     sayToPeople(turn, event, reading) ??
     (form === undefined
       ? respond(turn, event, reading, signals)

@@ -55,7 +55,8 @@ export class Turn {
   }
 
   sayAgain(replies: readonly Reply[]): void {
-    this.replies.push(...structuredClone(replies));
+    // Said again, an entry has no further reader.
+    this.replies.push(...structuredClone(replies).map(({ entry: _, taps: __, ...reply }) => reply));
   }
 
   /** Asks for an inline effect, whose result comes back in this turn. */

@@ -94,6 +94,7 @@ export function knowledgeText(
   if (state.mode === 'human' || reading.command !== undefined) return undefined;
   // What somebody leaves for people is nobody else's business.
   if (noteIn(state, reading, state.turn + 1) !== undefined && !isTrigger(reading, world)) return undefined;
+  if (event.t === 'tap' && event.nonce.startsWith('v')) return undefined;
   const choice = readChoice(state, event, reading);
   switch (choice.kind) {
     case 'item':

@@ -57,7 +57,8 @@ export function listMisses(reader: Reader, limit: number): Promise<KbMissEntity[
   });
 }
 
-/** Forgets who asked: for the erasure of a follower. The counts stay. */
+/** Forgets who asked and who voted: for the erasure of a follower. The counts stay. */
 export async function forgetFollower(tx: Transaction, followerId: string): Promise<void> {
   await tx.execute('DELETE FROM kb_miss_follower WHERE follower_id = $1', [followerId]);
+  await tx.execute('DELETE FROM kb_vote WHERE follower_id = $1', [followerId]);
 }

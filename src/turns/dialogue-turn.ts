@@ -1,5 +1,6 @@
 import { compose, type DialogueEvent, type Mode, type Reply, type Signals, type World } from '../dialogue';
 import { hasQuota } from '../jobs/send-window';
+import { recordView } from '../kb';
 import type { Transaction } from '../kernel/transaction';
 import { advance, hashState } from './advance';
 import type { LoadedConversation } from './conversation';
@@ -51,6 +52,7 @@ export async function runDialogue(tx: Transaction, deps: TurnDeps, turn: Dialogu
   for (const fault of advanced.faults)
     deps.logger.error({ turnId, fault }, 'a flow has a fault: mend its file');
   const { state, text, plain } = compose(advanced.state, advanced.replies, world, { link: linkChoice });
+  for (const { entry } of advanced.replies) if (entry !== undefined) await recordView(tx, entry);
   await enqueueLater(tx, advanced.later, context);
   if (advanced.later.length > 0) tx.afterCommit(deps.onOutbox);
   await saveConversation(tx, followerId, { state, readVersion: conversation.version, now });

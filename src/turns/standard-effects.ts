@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EffectResult } from '../dialogue';
-import { type KnowledgeBase, recordMiss } from '../kb';
+import { type KnowledgeBase, recordMiss, recordVote } from '../kb';
 import type { Json } from '../kernel/json';
 import { describeChannels } from './contact-memo';
 import { type FeatureEffectDeps, featureEffects } from './effects';
@@ -17,9 +17,11 @@ const entryId = z.object({ id: z.string() });
 const miss = z.object({
   text: z.string(),
   norm: z.string(),
-  reason: z.enum(['none', 'none_of_these']),
+  reason: z.enum(['none', 'none_of_these', 'handoff']),
   best: z.object({ id: z.string(), score: z.number() }).optional(),
 });
+
+const vote = z.object({ id: z.string(), helpful: z.boolean(), text: z.string(), norm: z.string() });
 
 const done = (data: Json = {}): EffectResult => ({ ok: true, data });
 
@@ -37,6 +39,14 @@ export function standardEffects(deps: StandardEffectDeps): InlineEffects {
     'kb.miss': async (tx, args, { followerId, now }) => {
       const { best, ...missed } = miss.parse(args);
       await recordMiss(tx, { ...missed, followerId, now, ...(best === undefined ? {} : { best }) });
+      return done();
+    },
+    'kb.vote': async (tx, args, { followerId, now }) => {
+      const { id, helpful, text, norm } = vote.parse(args);
+      const counted = await recordVote(tx, { key: id, followerId, helpful, now });
+      if (!helpful && counted !== 'same' && norm !== '') {
+        await recordMiss(tx, { norm, text, followerId, reason: 'unhelpful', best: { id, score: 1 }, now });
+      }
       return done();
     },
     'channels.describe': async (_tx, _args, { now }) => done(channelsAt(now)),
