@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { byteLength } from '../kernel/text';
 import { createIndex, type Entry, type Index, normalise } from '../knowledge';
+import { checkLinks } from './check-links';
 import type { SeedEntry } from './check-seeds';
 import { GOLDEN_FILE, readGolden } from './golden';
+import { LOOK_ALIKES_FILE, type LookAlikes, readLookAlikes } from './look-alikes';
 import type { SeedProblem } from './seed-file';
 import { collectSeeds } from './seed-files';
 import { showPath } from './show-path';
@@ -11,6 +13,8 @@ import { showPath } from './show-path';
 const NEAR_DUPLICATE = 0.8;
 /** A phrasing that another entry would answer with this score is probably in the wrong place, or both are too broad. */
 const STRAY_SCORE = 0.8;
+/** How many entries a follower is offered. */
+const OFFERED = 3;
 /** An answer longer than this fills the screen of a phone. */
 const LONG_ANSWER_BYTES = 1200;
 
@@ -28,9 +32,10 @@ export interface LintReport {
 export async function lintSeeds(folder: string): Promise<LintReport> {
   const { entries, problems } = collectSeeds([folder]);
   const golden = readGolden(folder);
+  const lookAlikes = readLookAlikes(folder);
   const report: LintReport = {
-    errors: [...problems, ...golden.problems],
-    warnings: entries.flatMap(checkLength),
+    errors: [...problems, ...golden.problems, ...lookAlikes.problems],
+    warnings: entries.flatMap((entry) => [...checkLength(entry), ...linkProblems(entry)]),
     entries: entries.length,
     phrasings: entries.reduce((sum, entry) => sum + 1 + entry.similar.length, 0),
     golden: golden.questions.length,
@@ -53,11 +58,21 @@ export async function lintSeeds(folder: string): Promise<LintReport> {
     }
   }
 
+  for (const key of new Set(lookAlikes.pairs.flat())) {
+    if (keys.has(key)) continue;
+    const file = showPath(path.join(folder, LOOK_ALIKES_FILE));
+    report.errors.push({ file, line: 1, reason: `no entry has the key \`${key}\`` });
+  }
+
   // An index takes every key once; with errors in the files, comparing entries has to wait.
   if (problems.length === 0) {
     const index = await createIndex(entries.map(toIndexed));
     const byKey = new Map(entries.map((entry) => [entry.key, entry]));
-    report.warnings.push(...findNearDuplicates(index, entries, byKey), ...findStrayPhrasings(index, entries));
+    report.warnings.push(
+      ...findNearDuplicates(index, entries, byKey, lookAlikes),
+      ...findUnreachable(index, entries),
+      ...findStrayPhrasings(index, entries, lookAlikes),
+    );
   }
   return report;
 }
@@ -68,15 +83,21 @@ function checkLength(entry: SeedEntry): SeedProblem[] {
   return [warn(entry, `the answer of \`${entry.key}\` has ${bytes} bytes: more than a screen of a phone`)];
 }
 
+function linkProblems(entry: SeedEntry): SeedProblem[] {
+  return checkLinks(entry.answer).map((reason) => warn(entry, `the answer of \`${entry.key}\`: ${reason}`));
+}
+
 function findNearDuplicates(
   index: Index,
   entries: readonly SeedEntry[],
   byKey: ReadonlyMap<string, SeedEntry>,
+  lookAlikes: LookAlikes,
 ): SeedProblem[] {
   return entries.flatMap((entry) =>
     index
       .search(entry.question, 3)
       .filter((hit) => hit.id > entry.key && hit.parts.similarity >= NEAR_DUPLICATE)
+      .filter((hit) => !lookAlikes.has(hit.id, entry.key))
       .map((hit) => {
         const other = byKey.get(hit.id);
         const where = other === undefined ? '' : ` (${other.file}:${other.line})`;
@@ -85,8 +106,26 @@ function findNearDuplicates(
   );
 }
 
-/** Leaves out one phrasing at a time: would its entry still be found, or does another one take it? */
-function findStrayPhrasings(index: Index, entries: readonly SeedEntry[]): SeedProblem[] {
+/** Entries that are not the first hit for any of their own wordings: nobody will ever read them. */
+function findUnreachable(index: Index, entries: readonly SeedEntry[]): SeedProblem[] {
+  return entries
+    .filter((entry) =>
+      [entry.question, ...entry.similar].every((wording) => index.rank(wording, 1)[0]?.id !== entry.key),
+    )
+    .map((entry) =>
+      warn(entry, `no question finds \`${entry.key}\`: others are nearer to all of its wordings`),
+    );
+}
+
+/**
+ * Leaves out one phrasing at a time: would its entry still be offered, or does another one take it? Between two entries
+ * that are both offered the follower chooses, and more wordings are the better help.
+ */
+function findStrayPhrasings(
+  index: Index,
+  entries: readonly SeedEntry[],
+  lookAlikes: LookAlikes,
+): SeedProblem[] {
   const warnings: SeedProblem[] = [];
   for (const entry of entries) {
     const wordings = [entry.question, ...entry.similar];
@@ -94,8 +133,9 @@ function findStrayPhrasings(index: Index, entries: readonly SeedEntry[]): SeedPr
     for (const left of wordings) {
       const [question = '', ...similar] = wordings.filter((wording) => wording !== left);
       index.update({ id: entry.key, question, similar });
-      const [best] = index.search(left, 1);
-      if (best !== undefined && best.id !== entry.key && best.score >= STRAY_SCORE) {
+      const [best, ...others] = index.search(left, OFFERED);
+      if (best === undefined || best.score < STRAY_SCORE || lookAlikes.has(best.id, entry.key)) continue;
+      if (![best, ...others].some(({ id }) => id === entry.key)) {
         const reason = `“${left}” of \`${entry.key}\` is closer to “${best.parts.phrasing}” of \`${best.id}\``;
         warnings.push(warn(entry, reason));
       }

@@ -43,7 +43,7 @@ describe('the shipped content', () => {
       key: 'hotline',
       name: '服务热线',
       purpose: '紧急故障、商务咨询',
-      entry: '400-000-0000（按 1 商务咨询，按 2 技术支持）',
+      entry: '400-000-0000（按 1 商务咨询，按 2 硬件产品，按 3 星云产品）',
       replyTime: '接通即答',
       recommended: false,
       hours: '周一至周五 9:30–12:00、13:00–18:00',
@@ -104,7 +104,7 @@ describe('a wrong content file', () => {
     );
     const schedule = scheduleOf(
       parse({
-        hours: `${text}\n  standard:\n    weekly: 7x24\n  hotline:\n    weekly: 7x24\n  chat:\n    weekly: 7x24\n  always:\n    weekly: 7x24`,
+        hours: `${text}\n  standard:\n    weekly: 7x24\n  hotline:\n    weekly: 7x24\n  paid_hotline:\n    weekly: 7x24\n  image_hotline:\n    weekly: 7x24\n  chat:\n    weekly: 7x24\n  always:\n    weekly: 7x24`,
       }),
       'handoff',
     );

@@ -84,6 +84,31 @@ describe('linting seeds', () => {
       'key `A` is not in kebab case (a-z, 0-9, -)',
     ]);
   });
+
+  it('lets pairs be that somebody looked at, and wants their keys to exist', async () => {
+    const folder = seedFolder(
+      entry('a', '怎么下载电子版的发票文件') + entry('b', '电子版的发票文件怎么下载'),
+    );
+    fs.writeFileSync(path.join(folder, 'look-alikes.yaml'), '- { pair: [b, a], why: on purpose }\n');
+    expect((await lintSeeds(folder)).warnings).toEqual([]);
+    fs.writeFileSync(path.join(folder, 'look-alikes.yaml'), '- { pair: [b, gone], why: on purpose }\n');
+    expect((await lintSeeds(folder)).errors.map(({ reason }) => reason)).toEqual([
+      'no entry has the key `gone`',
+    ]);
+  });
+
+  it.each([
+    ['见 https://www.example.com/a?b=1。', []],
+    ['见 http:/example.com', [expect.stringContaining('`http:/example.com` cannot be opened')]],
+    ['见 https://exa mple', [expect.stringContaining('`https://exa` cannot be opened')]],
+    ['见 [说明](https://example.com)', [expect.stringContaining('a Markdown link')]],
+    ['<a href="https://example.com">说明</a>', []],
+    ['<a href="">说明</a>', [expect.stringContaining('leads nowhere')]],
+    ['<a href="https://example.com">说明', [expect.stringContaining('not closed')]],
+  ])('looks at the links of %s', async (answer, expected) => {
+    const folder = seedFolder(entry('a', '怎么开发票', [], `'${answer}'`));
+    expect((await lintSeeds(folder)).warnings.map(({ reason }) => reason)).toEqual(expected);
+  });
 });
 
 describe('golden questions', () => {
