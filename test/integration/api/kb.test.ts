@@ -157,7 +157,8 @@ describe('the entries', () => {
 
   it('show what a text finds, and why', async () => {
     const { body } = await supervisor.get(`/api/kb/search?text=${encodeURIComponent('发票怎么开')}`);
-    expect(body).toMatchObject({ decision: 'answer', shown: 'invoice', hits: [{ key: 'invoice' }] });
+    expect(body).toMatchObject({ decision: 'answer', shown: 'invoice' });
+    expect(body.hits[0]).toMatchObject({ key: 'invoice' });
     expect(body.hits[0].why.length).toBeGreaterThan(0);
   });
 });
