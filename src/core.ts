@@ -202,7 +202,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ? new AutoAssign({ reader, clock, chats, agents, presentAgents })
       : undefined;
   const features = createFeatures(options, catalog, knowledge);
-  const flowSettings = settingsForFlows(options);
+  const flowSettings = settingsForFlows(bot.business.settings, options.bookingOpenTo);
   const turnDeps: TurnDeps = {
     unitOfWork,
     reader,
@@ -298,8 +298,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 const TIMERS: TimerRows = { set: setTimer, clear: clearTimer };
 
 /** What flows see as `settings`: the file, and what the environment decides. */
-function settingsForFlows({ bot, bookingOpenTo = 'everyone' }: CoreOptions): Record<string, Json> {
-  const { appointment, ...rest } = bot.business.settings;
+export function settingsForFlows(
+  { appointment, ...rest }: BusinessData['settings'],
+  bookingOpenTo: CoreOptions['bookingOpenTo'] = 'everyone',
+): Record<string, Json> {
   const settings = { ...rest, appointment: { ...appointment, open_to: bookingOpenTo } };
   return settings as unknown as Record<string, Json>;
 }

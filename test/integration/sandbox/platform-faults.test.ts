@@ -190,18 +190,22 @@ it.each([
   expect(alerts()).toBe(before + told);
 });
 
+/** The platform forgets the token: the next call has to fetch another one. */
+const forgetToken = () => sandbox.fault({ fault: { kind: 'errcode', errcode: 40001 }, path: SEND });
+
 it('alerts when the secret is refused, and sends later when only the way to the token was cut', async () => {
   const chat = await served();
-  await sandbox.advance(3 * HOUR);
   const before = alerts();
+  await forgetToken();
   await sandbox.fault({ fault: { kind: 'errcode', errcode: 40125 }, path: TOKEN });
   const refused = await chat.write();
   expect(await chat.message(refused)).toMatchObject({ delivery: 'failed' });
   expect(alerts()).toBe(before + 1);
-  expect((await chat.sends()).length).toBe(0);
+  expect((await chat.sends()).map(({ errcode: code }) => code)).toEqual([40001]);
+  expect(await chat.arrived()).toBe(0);
 
   const other = await served();
-  await sandbox.advance(3 * HOUR);
+  await forgetToken();
   await sandbox.fault({ fault: { kind: 'http', status: 502 }, path: TOKEN });
   const id = await other.write();
   await sandbox.advance(10 * SECOND);

@@ -214,7 +214,8 @@ describe('the effects of flows', () => {
     const suggest = featureEffects({ ...app.deps, searchKnowledge: searchKnowledge as never })['kb.suggest'];
     const ask = (text: string) =>
       app.run((tx) => suggest?.(tx, { text }, { ...app.step(), turnId: 1 }) ?? Promise.reject(new Error()));
-    expect(await ask('闪红灯')).toEqual({ ok: true, data: { question: '闪红灯', answer: '表示网络断开' } });
+    const told = { question: '闪红灯', answer: '表示网络断开' };
+    expect(await ask('闪红灯')).toEqual({ ok: true, data: { ...told, answers: [told] } });
     for (const text of ['红', '无关', ' ']) expect(await ask(text)).toEqual({ ok: false, code: 'NONE' });
   });
 

@@ -66,13 +66,21 @@ export const APPOINTMENT_MODELS: Readonly<Record<string, Model>> = {
     const days = Array.from({ length: DAYS }, (_none, at) => dayOf(now, at + 1).toISODate() ?? '');
     return ok({ days: choices(days), note: null });
   },
-  'appointment.find_slots': (_business, { args, now }) => {
+  'appointment.find_slots': (business, { args, now }) => {
     const day = text(args.day);
     const told = { day_text: day, last_day_text: dayOf(now, 30).toISODate() ?? '' };
     if (day <= (dayOf(now, 0).toISODate() ?? '')) return failed('TOO_SOON', told);
     if (day > told.last_day_text) return failed('TOO_FAR', told);
     const slots = TIMES.map((time) => `${day}T${time}`);
-    return ok({ slots: choices(slots), preferred: null, missed: false, day_text: day, note: null });
+    const wished = args.time !== null && args.time !== undefined;
+    const preferred = wished && business.next() % 2 === 0 ? (slots[0] ?? null) : null;
+    return ok({
+      slots: choices(slots),
+      preferred,
+      missed: wished && preferred === null,
+      day_text: day,
+      note: null,
+    });
   },
   'appointment.hold': (business, { args, now }) => {
     const hold = business.next();

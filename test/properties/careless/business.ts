@@ -1,5 +1,7 @@
+import { DateTime } from 'luxon';
 import type { Catalog, Settings } from '../../../src/catalog';
 import { EFFECTS, type Effect, type EffectResult } from '../../../src/dialogue';
+import { BUSINESS_ZONE } from '../../../src/kernel/clock';
 import type { Json } from '../../../src/kernel/json';
 import { isOpen, mayFollowUp, TICKET_STATUSES, type Ticket } from '../../../src/tickets';
 import { moveTo } from '../../../src/tickets/ticket-moves';
@@ -101,7 +103,8 @@ export class Business {
     const codes = [...row.codes, BROKEN];
     const isUndo = Object.values(EFFECTS).some(({ undo }) => undo?.kind === effect.kind);
     const fails = dice.luck < UNLUCKY && !isUndo;
-    const code = codes[dice.pick % codes.length] ?? BROKEN;
+    // The low bits chose what was said: all codes can meet all words.
+    const code = codes[(dice.pick >> 4) % codes.length] ?? BROKEN;
     const result = fails ? failed(code, WITH_FAILURE[effect.kind]?.[code]) : model(this, call);
     this.outcomes.add(`${effect.kind}:${result.ok ? 'ok' : result.code}`);
     must(
@@ -193,6 +196,26 @@ export class Business {
       const status = TICKET_STATUSES[(index * 3 + count) % TICKET_STATUSES.length] ?? '待受理';
       Object.assign(ticket, moveTo(ticket, status, this.settings.ticket).columns);
       if (!isOpen(status)) ticket.resolvedAt = now - 3_600_000;
+    }
+  }
+
+  /** Bookings made before the play begins. */
+  bookEarlier(person: Person, now: number, count: number): void {
+    for (let index = 0; index < count; index += 1) {
+      const number = `261119-${String(this.next()).padStart(5, '0')}`;
+      const day = DateTime.fromMillis(now, { zone: BUSINESS_ZONE }).plus({ days: 2 + index });
+      this.bookings.push({
+        number,
+        followerId: person.id,
+        slot: `${day.toISODate()}T09:00`,
+        status: '已提交',
+        org: person.org,
+        contact: person.name,
+        phone: person.phone,
+        topic: '升级后无法开机',
+        product: '睿目',
+      });
+      person.knows.ticket_no = [...(person.knows.ticket_no ?? []), number];
     }
   }
 }

@@ -107,6 +107,18 @@ export const MODELS: Readonly<Record<string, Model>> = {
     return entry === undefined || luck === 0 ? failed('NOT_FOUND') : ok({ ...entry });
   },
   'kb.miss': () => ok(),
+  'kb.vote': () => ok(),
+  'handoff.leave_note': (business, { person, now, args, luck }) => {
+    if (luck === 0) return failed('TOO_LONG', { max: 500 });
+    if (luck === 1) return failed('RATE_LIMITED');
+    return ok({ ticket_no: business.file(person, now, { description: text(args.text) }).number });
+  },
+  'handoff.show_code': ({ chats }, { person, args, ...dice }) => {
+    if (chats.get(person.id) !== 'queued') return failed('NOT_QUEUED');
+    return args.code === 'GS2026000001' ? ok(place(dice)) : failed('MISS');
+  },
+  'rating.give': (_business, { luck }) => (luck % 7 === 0 ? failed('ALREADY') : ok()),
+  'rating.comment': (_business, { luck }) => (luck % 7 === 0 ? failed('GONE') : ok()),
   'channels.describe': () =>
     ok({
       channels: [{ name: '服务热线', entry: '400-000-0000', hours: '周一至周五 9:00–18:00', open: false }],

@@ -72,7 +72,7 @@ export function opening(
   pick: number,
 ): DialogueEvent {
   const ways: DialogueEvent[] = [
-    ...triggers.commands.slice(0, 2).map(text),
+    ...triggers.commands.map(text),
     ...triggers.phrases.slice(0, 2).flatMap((phrase) => [text(phrase), text(`${phrase}，指示灯闪红灯`)]),
     ...triggers.menu.map((key): DialogueEvent => ({ t: 'click', key })),
   ];

@@ -39,7 +39,7 @@ export const SAYINGS: Readonly<Record<SlotType, Sayings>> = {
     good: ({ email }) => [email, `邮箱 ${email}`, email.toUpperCase()],
     bad: ['someone@', 'a@qq.con', '没有邮箱'],
   },
-  choice: { good: always('1', '2', '第一个', '最后一个'), bad: ['99', '随便', '都可以吧？'] },
+  choice: { good: always('1', '2', '第一个', '最后一个'), bad: ['99', '随便', '都可以吧？', '250101-00009'] },
   catalog: { good: always('1', '2', '第二个', '最后一个'), bad: ['99', '没有我的产品', '0'] },
   number: { good: always('3', '五', '2个'), bad: ['很多', '一点点'] },
   date: {

@@ -67,7 +67,7 @@ describe('the content file', () => {
       broken('- say: 怎么开发票', '- { label: "2", say: 怎么开发票 }'),
       'more than a number',
     ],
-    ['a label twice', broken('- say: 怎么开发票', '- say: 忘记密码怎么办？'), 'twice'],
+    ['a label twice', broken('- say: 怎么开发票', '- say: 提交工单。'), 'twice'],
     ['ten items', broken('questions:\n', `questions:\n${'  - say: 问\n'.repeat(10)}`), 'questions'],
     ['a word with two meanings', broken('skip: [略过]', 'skip: [取消]'), '"取消" already means cancel'],
     [
