@@ -122,6 +122,7 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
     (form === undefined
       ? respond(turn, event, reading, signals)
       : respondInForm(turn, form, event, reading, signals));
+  if (form !== undefined) tellOfSilentEnd(turn, form);
   if (activeForm(state, turn.world) !== undefined) state.calls.prompt ??= 'due';
   closeWithPlace(turn);
   return decision;
@@ -131,6 +132,13 @@ function hear(turn: Turn, event: FollowerEvent, signals: Signals): Decision {
 function sayToPeople(turn: Turn, event: FollowerEvent, reading: Reading): Decision | undefined {
   if (event.t === 'click' || event.t === 'subscribe' || reading.norm === '') return undefined;
   return rateInWords(turn, reading) ?? leaveNote(turn, reading) ?? showCode(turn, reading);
+}
+
+/** A form that had nothing more to say when it went on, such as one whose last step called another: its end is told. */
+function tellOfSilentEnd(turn: Turn, { frame, flow }: Form): void {
+  const waits = Object.values(turn.state.calls.open).some((call) => call.kind !== 'flow.aside');
+  if (waits || turn.replies.length > 0 || turn.state.stack.some(({ id }) => id === frame.id)) return;
+  turn.say('form_over', { title: flow.title });
 }
 
 /** Rule 2: a person answers, the bot is silent. Only `#机器人` is for the bot. */

@@ -147,6 +147,7 @@ export const TEXTS = {
   form_resumed: { sample: { title } },
   form_busy: { sample: { title } },
   form_busy_same: { sample: { title } },
+  form_over: { sample: { title } },
   form_cancelled: { sample: { title } },
   form_denied: { sample: { title } },
   form_expired: { sample: { title, kept: true } },

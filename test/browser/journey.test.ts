@@ -56,7 +56,9 @@ it('takes a follower from the first question to a person and back to the bot', a
   const [number, label] = choiceOf(menu, QUESTION);
   const tapped = await ming.tap(label);
   const typed = await hong.ask(number);
-  expect(typed).toBe(tapped);
+  // 有用 and 没用 stand below some answers only.
+  const withoutVote = (text: string) => text.replace(/\s*这条回答：.*$/, '');
+  expect(withoutVote(typed)).toBe(withoutVote(tapped));
   expect(tapped).not.toBe(menu);
 
   // A picture, and a text that only one of the two wrote.
@@ -183,8 +185,8 @@ it('looks the same after the server was killed and started again', async () => {
   await ming.follow();
   await ming.ask(QUESTION);
   const before = await ming.transcript();
-  // Less than this after the last change, the state may not be on the disk yet.
-  await page.waitForTimeout(300);
+  // Less than this after the last change, the state may not be on the disk yet: a slow write is followed by a longer pause.
+  await page.waitForTimeout(2_000);
   const { port } = new URL(server.url);
   await server.kill();
   server = await startServerProcess(dataDir, port);

@@ -75,6 +75,8 @@ export class Business {
   readonly chats = new Map<string, 'queued' | 'human'>();
   readonly timers = new Map<string, { name: string; frame: string; at: number }>();
   readonly reserved = new Map<string, Reserved>();
+  /** The one effect that fails whatever the dice say, and how. */
+  forced: { kind: string; code: string } | undefined;
   private made = 0;
 
   constructor(
@@ -104,8 +106,10 @@ export class Business {
     const isUndo = Object.values(EFFECTS).some(({ undo }) => undo?.kind === effect.kind);
     const fails = dice.luck < UNLUCKY && !isUndo;
     // The low bits chose what was said: all codes can meet all words.
-    const code = codes[(dice.pick >> 4) % codes.length] ?? BROKEN;
-    const result = fails ? failed(code, WITH_FAILURE[effect.kind]?.[code]) : model(this, call);
+    const drawn = codes[(dice.pick >> 4) % codes.length] ?? BROKEN;
+    const isForced = this.forced?.kind === effect.kind;
+    const code = isForced ? (this.forced?.code ?? drawn) : drawn;
+    const result = fails || isForced ? failed(code, WITH_FAILURE[effect.kind]?.[code]) : model(this, call);
     this.outcomes.add(`${effect.kind}:${result.ok ? 'ok' : result.code}`);
     must(
       result.ok || codes.includes(result.code),

@@ -18,7 +18,7 @@ describe('what a follower reads', () => {
   });
 
   it.each(Object.entries(content.labels))('is Chinese on the item %s', (_name, label) => {
-    expect(label).toMatch(/\p{Script=Han}/u);
+    for (const word of [label].flat()) expect(word).toMatch(/\p{Script=Han}/u);
   });
 
   const folder = path.join(__dirname, '../../../bot-flows');
