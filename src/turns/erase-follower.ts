@@ -1,5 +1,6 @@
 import type { AppointmentService } from '../appointments';
 import { dropPendingOf, enqueueOutbox } from '../jobs/outbox';
+import { forgetFollower } from '../kb';
 import type { Transaction } from '../kernel/transaction';
 import type { TicketService } from '../tickets';
 
@@ -29,6 +30,7 @@ export async function eraseFollower(
   await dropPendingOf(tx, followerId, now);
   await removeFiles(tx, followerId, now);
   for (const [sql, ...more] of STATEMENTS) await tx.execute(sql, [followerId, ...more]);
+  await forgetFollower(tx, followerId);
 }
 
 const OWN_TICKETS = '(SELECT id FROM ticket WHERE follower_id = $1)';
@@ -64,7 +66,6 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
   [`UPDATE appointment_event SET changes = '[]' WHERE appointment_id IN ${OWN_BOOKINGS}`],
   [`UPDATE kb_miss SET sample_text = $2, norm = 'erased ' || id WHERE id IN ${OWN_MISSES}`, TOMBSTONE],
   ['UPDATE chat SET rating_comment = NULL, service_code = NULL WHERE follower_id = $1'],
-  ['DELETE FROM kb_miss_follower WHERE follower_id = $1'],
   ['DELETE FROM application WHERE follower_id = $1'],
   ['DELETE FROM phone_code WHERE follower_id = $1'],
   ['DELETE FROM follower_profile WHERE follower_id = $1'],
