@@ -1,5 +1,4 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config/config';
@@ -8,19 +7,21 @@ import { openAuditKey, readRemarks } from './customers';
 import { Presence, type Publish } from './handoff';
 import { createStaffApi, EventHub } from './http/api';
 import { createApp } from './http/app';
+import { listen, stopListening } from './http/listen';
 import { mediaRoutes } from './http/media-routes';
 import { Metrics } from './http/metrics';
 import { startMetricsServer } from './http/metrics-server';
 import { createOperationRouter } from './http/operation-routes';
 import { createWebhookRouter } from './http/webhook-route';
+import { startChores } from './jobs/chores';
 import { MediaStore } from './jobs/media-store';
 import { nextDueAt } from './jobs/next-due';
-import { clearTimer, setTimer } from './jobs/outbox';
 import { OutboxDesk } from './jobs/outbox-desk';
 import { OutboxWorker } from './jobs/outbox-worker';
 import { readQuotas } from './jobs/send-window';
 import { smsHandlers } from './jobs/sms';
 import { TimerWorker } from './jobs/timer-worker';
+import { unreadyParts } from './jobs/unready-parts';
 import { wechatHandlers } from './jobs/wechat-handlers';
 import { type Clock, systemClock } from './kernel/clock';
 import { randomId } from './kernel/ids';
@@ -333,59 +334,4 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       await store.close();
     },
   };
-}
-
-/** Writes something, for a full disk still reads; the unit leaves nothing behind. */
-async function unreadyParts({ unitOfWork, reader }: Store): Promise<string[]> {
-  try {
-    await reader.query('SELECT 1');
-    await unitOfWork.run(async (tx) => {
-      await setTimer(tx, {
-        key: 'readyz',
-        name: 'readyz',
-        followerId: null,
-        dueAt: Number.MAX_SAFE_INTEGER,
-        data: null,
-      });
-      await clearTimer(tx, 'readyz');
-    });
-    return [];
-  } catch {
-    return ['database'];
-  }
-}
-
-async function listen(server: http.Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        error.message = `PORT=${port} is taken on ${host}: stop the other program, or set PORT to another number (0 takes a free one).`;
-      reject(error);
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-}
-
-/** Takes no new connection, lets the requests under way finish. */
-function stopListening(server: http.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-}
-
-/** Small regular work; a failure is logged and does not stop the next round. */
-function startChores(
-  chores: readonly (readonly [everyMs: number, work: () => Promise<unknown>])[],
-  logger: Logger,
-): NodeJS.Timeout[] {
-  return chores.map(([everyMs, work]) => {
-    const timer = setInterval(() => {
-      work().catch((error: unknown) => logger.warn({ err: error }, 'a regular chore failed'));
-    }, everyMs);
-    timer.unref();
-    return timer;
-  });
 }

@@ -1,0 +1,52 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { loadResources, type ResourceSeed } from '../appointments';
+import { type BusinessData, loadBusinessData } from '../catalog';
+import { type Content, loadContent, loadFlows, withFlows } from '../dialogue';
+import { type HandoffSettings, loadHandoffSettings } from '../handoff';
+import { loadDirectory, type ServiceDirectory } from '../hours';
+import { AppError } from '../kernel/errors';
+
+/** What the product says and knows, read from its content folders. */
+export interface BotContent {
+  content: Content;
+  directory: ServiceDirectory;
+  business: BusinessData;
+  /** How chats with people are handed out. */
+  handoff: HandoffSettings;
+  /** What can be booked. */
+  resources: ResourceSeed[];
+}
+
+/** The bot's own texts; every other file of the folder is a flow. */
+const SYSTEM_FILE = 'system.yaml';
+
+/** Reads the content folders. Throws FLOW_INVALID or SEED_INVALID with file, line and remedy. */
+export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string }): BotContent {
+  const file = path.join(folders.botFlowsDir, SYSTEM_FILE);
+  if (!fs.existsSync(file)) {
+    throw new AppError(
+      'FLOW_INVALID',
+      `${file} is missing: it holds the bot's own texts and menus. Restore it, or set BOT_FLOWS_DIR.`,
+    );
+  }
+  const flows = fs
+    .readdirSync(folders.botFlowsDir)
+    .filter((name) => name.endsWith('.yaml') && name !== SYSTEM_FILE)
+    .sort()
+    .map((name) => path.join(folders.botFlowsDir, name))
+    .map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
+  const data = path.join(folders.kbSeedDir, 'data');
+  const directory = loadDirectory(data);
+  const business = loadBusinessData(data);
+  return {
+    content: withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows)),
+    directory,
+    business,
+    handoff: loadHandoffSettings(data),
+    resources: loadResources(data, {
+      schedules: new Set(directory.schedules.keys()),
+      products: new Set(business.catalog.products.map(({ value }) => value)),
+    }),
+  };
+}
