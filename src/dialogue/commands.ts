@@ -23,6 +23,9 @@ const BUILT_IN = {
 
 export type ReservedCommand = keyof typeof BUILT_IN;
 
+/** Commands that may be followed by what they are about: `联系我们 紧急`. */
+const WITH_ARGUMENT: ReadonlySet<ReservedCommand> = new Set(['contact']);
+
 export const RESERVED_COMMANDS = Object.keys(BUILT_IN) as [ReservedCommand, ...ReservedCommand[]];
 
 /** Normalised word → command. */
@@ -60,4 +63,19 @@ export const RESERVED_WORDS: CommandWords = commandWords().words;
 /** The command that a normalised message is, if it is one. `#` may stand before every word: `#菜单`. */
 export function readCommand(norm: string, words: CommandWords): ReservedCommand | undefined {
   return words.get(norm) ?? (norm.startsWith('#') ? words.get(norm.slice(1)) : undefined);
+}
+
+/** The word, a blank or a colon, and what it is about. Before `@` no blank is needed. */
+const ARGUMENT = /^\s*#?([\p{L}]{1,8})(?:[\s:：]+|(?=[@＠]))(\S[\s\S]*)$/u;
+
+/** A command with what it is about behind it. */
+export function readArgument(
+  text: string,
+  words: CommandWords,
+): { command: ReservedCommand; argument: string } | undefined {
+  const [, head = '', argument = ''] = ARGUMENT.exec(text) ?? [];
+  const command = words.get(normaliseText(head));
+  return command !== undefined && WITH_ARGUMENT.has(command)
+    ? { command, argument: argument.trim() }
+    : undefined;
 }

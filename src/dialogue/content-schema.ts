@@ -12,6 +12,8 @@ const menuItem = z.union(
   { error: 'must be { say }, { label, say } or { label, command }, the label with at most 30 characters' },
 );
 
+const contactNeed = z.strictObject({ label, say: label, words: z.array(text).min(1) });
+
 /** The form of `system.yaml`; what needs more than one place to judge is checked in `loadContent`. */
 export const contentSchema = z.strictObject({
   schema: z.literal(1, { error: 'must be 1, the only version of this file there is' }),
@@ -30,6 +32,8 @@ export const contentSchema = z.strictObject({
   home_menu: z.array(menuItem).min(1).max(MAX_MENU_ITEMS),
   /** What 更多问题 shows. */
   questions: z.array(menuItem).min(1).max(MAX_MENU_ITEMS),
+  /** What 联系我们 may be about: the item of its menu, what it says, and words that mean it. */
+  contact_needs: z.strictObject({ urgent: contactNeed, general: contactNeed, suggestion: contactNeed }),
   /** Words of the items that the engine adds to menus by itself. */
   labels: z.strictObject({
     handoff: label,

@@ -3,10 +3,12 @@ import { AppError } from '../kernel/errors';
 import type { Json } from '../kernel/json';
 import { byteLength } from '../kernel/text';
 import { type CommandWords, commandWords, type ReservedCommand } from './commands';
+import { CONTACT_NEEDS, type ContactNeeds, readNeed } from './contact-needs';
 import { type ContentFile, type ContentFileItem, contentSchema } from './content-schema';
 import type { Flow } from './flow/flow';
 import { type ParsedText, parseText } from './liquid';
 import type { MenuItem } from './menu';
+import { normaliseText } from './normalise';
 import { readText } from './read-text';
 import { placeOf, sampleOf, TEXT_KEYS, type TextKey } from './texts';
 import { type Place, readYaml } from './yaml';
@@ -20,6 +22,8 @@ export interface Content {
   clicks: Record<string, string>;
   homeMenu: MenuItem[];
   questions: MenuItem[];
+  /** What 联系我们 may be about. */
+  contactNeeds: ContactNeeds;
   labels: {
     handoff: string;
     menu: string;
@@ -114,6 +118,7 @@ function build(file: ContentFile, report: Report): Omit<Content, 'revision'> {
     clicks: file.clicks,
     homeMenu: buildMenu(file.home_menu, ['home_menu'], words, report),
     questions: buildMenu(file.questions, ['questions'], words, report),
+    contactNeeds: buildNeeds(file, words, report),
     labels: {
       handoff: file.labels.handoff,
       menu: file.labels.menu,
@@ -171,6 +176,26 @@ function buildMenu(items: ContentFileItem[], place: Place, words: CommandWords, 
       ? { label, action: { kind: 'say', text: item.say } }
       : { label, action: { kind: 'command', command: said.command } };
   });
+}
+
+/** What an item says has to lead to its own order of channels, also when it is typed. */
+function buildNeeds(file: ContentFile, words: CommandWords, report: Report): Content['contactNeeds'] {
+  const needs = Object.fromEntries(
+    CONTACT_NEEDS.map((need) => [
+      need,
+      { ...file.contact_needs[need], words: file.contact_needs[need].words.map(normaliseText) },
+    ]),
+  ) as Content['contactNeeds'];
+  for (const need of CONTACT_NEEDS) {
+    const { say } = needs[need];
+    const { command, argument = say } = readText(say, words);
+    if (command !== 'contact' || readNeed(needs, argument) !== need)
+      report(
+        ['contact_needs', need, 'say'],
+        `"${say}" does not lead to this need; write 联系我们 and one of its words`,
+      );
+  }
+  return needs;
 }
 
 function parseTexts(file: ContentFile, report: Report): Record<TextKey, ParsedText> {

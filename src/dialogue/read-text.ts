@@ -1,4 +1,10 @@
-import { type CommandWords, RESERVED_WORDS, type ReservedCommand, readCommand } from './commands';
+import {
+  type CommandWords,
+  RESERVED_WORDS,
+  type ReservedCommand,
+  readArgument,
+  readCommand,
+} from './commands';
 import { normaliseText, tidy } from './normalise';
 
 /** What a text says on its face, without any search. */
@@ -7,8 +13,10 @@ export interface Reading {
   words: string;
   /** See `normaliseText`. */
   norm: string;
-  /** The whole message is a reserved word. */
+  /** The whole message is a reserved word, or one of those that take an argument with its argument. */
   command?: ReservedCommand;
+  /** What stands behind the word of the command: `紧急` of 联系我们 紧急. */
+  argument?: string;
   /** The whole message names an item of a menu: `2`, `②`, `选2`, `第二个`; −1 is 最后一个. */
   number?: number;
   /** A longer message that asks for a person: answered, with an offer. */
@@ -20,15 +28,20 @@ export interface Reading {
 /** Reads a text: total, cheap, the same for the same words. `words` adds the synonyms of content. */
 export function readText(text: string, words: CommandWords = RESERVED_WORDS): Reading {
   const norm = normaliseText(text);
-  const command = /^\?+$/.test(tidy(text)) ? 'help' : readCommand(norm, words);
+  const question = isQuestion(text, norm);
+  const whole = /^\?+$/.test(tidy(text)) ? 'help' : readCommand(norm, words);
+  // 联系我们 怎么打电话 asks something else than where to call.
+  const worded = whole === undefined && !question ? readArgument(text, words) : undefined;
+  const command = whole ?? worded?.command;
   const number = command === undefined ? readNumber(text, norm) : undefined;
   return {
     words: text,
     norm,
     ...(command === undefined ? {} : { command }),
+    ...(worded === undefined ? {} : { argument: worded.argument }),
     ...(number === undefined ? {} : { number }),
     handoffWish: command === undefined && asksForPerson(norm),
-    question: isQuestion(text, norm),
+    question,
   };
 }
 

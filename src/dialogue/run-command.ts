@@ -1,14 +1,21 @@
 import { refuseSuggestions } from './answers';
 import type { ReservedCommand } from './commands';
+import { askContact } from './contact';
 import { askForPerson, leaveQueue } from './handoff';
 import { askForNote } from './leave-note';
 import { normaliseText } from './normalise';
+import type { Reading } from './read-text';
 import { resumeDraft } from './repair/form-events';
 import { canBeSaid } from './texts';
 import type { Turn } from './turn';
 
 /** Rule 4 and menu items: does what a reserved word says. Returns why, for the record. */
-export function runCommand(turn: Turn, command: ReservedCommand, by: 'command' | 'choice'): string {
+export function runCommand(
+  turn: Turn,
+  command: ReservedCommand,
+  by: 'command' | 'choice',
+  { argument, words }: Pick<Partial<Reading>, 'argument' | 'words'> = {},
+): string {
   const { state } = turn;
   const queued = state.mode === 'queued';
   switch (command) {
@@ -35,9 +42,10 @@ export function runCommand(turn: Turn, command: ReservedCommand, by: 'command' |
       turn.say('help', { queued });
       return 'asks for help';
     case 'contact':
+      return askContact(turn, argument ?? words);
     case 'hours':
-      turn.call({ kind: 'channels.describe', about: command });
-      return `asks for ${command}`;
+      turn.call({ kind: 'channels.describe', about: 'hours' }, { about: 'hours', need: null });
+      return 'asks for hours';
     case 'none_of_these':
       return refuse(turn);
     case 'more':

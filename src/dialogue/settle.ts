@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { followAnswer, offerNext, sayEntry } from './answers';
+import { settleChannels } from './contact';
 import type { Departure, OpenCall } from './effect';
 import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
@@ -32,10 +33,6 @@ const entrySchema = z.object({
   question: z.string(),
   answer: z.string(),
   category: z.string(),
-});
-const channelsSchema = z.object({
-  channels: z.array(z.object({ name: z.string(), entry: z.string(), hours: z.string(), open: z.boolean() })),
-  handoffHours: z.string(),
 });
 
 /** For a queue that took the follower and did not say where they stand. */
@@ -117,12 +114,9 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       }
       return;
     }
-    case 'channels.describe': {
-      const channels = read(channelsSchema, result);
-      if (channels === undefined) turn.say('contact_failed');
-      else turn.say(call.about, channels);
+    case 'channels.describe':
+      settleChannels(turn, call.about, result);
       return;
-    }
     case 'flow.do':
       takeOutcome(turn, call, result);
       runSteps(turn);

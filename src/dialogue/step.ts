@@ -3,7 +3,7 @@ import { answer, noteUnhelped } from './answers';
 import type { Effect } from './effect';
 import type { AgentOperation, DialogueEvent, FollowerEvent, Signals } from './event';
 import { forget } from './forget';
-import { activeForm, type Form } from './frame/form';
+import { activeForm, askedSlot, type Form } from './frame/form';
 import { dropLostFrames } from './frame/frames';
 import { closeWithPrompt } from './frame/prompt';
 import { closeWithPlace, endChat, followAgent } from './handoff';
@@ -156,6 +156,8 @@ function respondInForm(
   reading: Reading,
   signals: Signals,
 ): Decision {
+  if (reading.argument !== undefined && asksForWords(form))
+    return answerForm(turn, form, withoutCommand(reading), signals);
   // A tap on the form's own menu says which item it means, even when the words are those of a command.
   const tapped =
     event.t === 'tap' && isFormMenu(event.nonce) ? readChoice(turn.state, event, reading) : undefined;
@@ -186,10 +188,20 @@ function respondInForm(
   return reading.norm === '' ? acknowledge(turn, event) : answerForm(turn, form, reading, signals);
 }
 
+/** Where any words will do, 联系我们 没人接 is an answer and no command. */
+function asksForWords(form: Form): boolean {
+  const type = askedSlot(form)?.type;
+  return type === 'longtext' || type === 'text';
+}
+
+function withoutCommand({ command: _, argument: __, ...reading }: Reading): Reading {
+  return reading;
+}
+
 function respond(turn: Turn, event: FollowerEvent, reading: Reading, signals: Signals): Decision {
   const { kb: finding } = signals;
   if (reading.command !== undefined) {
-    const why = runCommand(turn, reading.command, 'command');
+    const why = runCommand(turn, reading.command, 'command', reading);
     return { rule: 4, command: reading.command, why };
   }
   const choice = readChoice(turn.state, event, reading);
@@ -231,6 +243,8 @@ function choose(turn: Turn, item: MenuItem, signals: Signals): Decision {
 /** An item that stands for words: they start a flow or are looked up, as if they had been typed. */
 function ask(turn: Turn, words: string, signals: Signals): Decision {
   const reading = readText(words, turn.content.words);
+  const { command } = reading;
+  if (command !== undefined) return { rule: 5, command, why: runCommand(turn, command, 'choice', reading) };
   const started =
     startByCommand(turn, { t: 'text', text: words }, reading) ?? startByPhrase(turn, reading, signals);
   if (started !== undefined) return started;

@@ -12,9 +12,29 @@ interface TextRule {
 }
 
 const place = { position: 2, open: true, opensAt: '9:00', agentsOnline: 1, level: 'normal' };
-const channels = {
-  channels: [{ name: '在线客服', entry: '回复 #人工', hours: '每天 0:00–24:00', open: true }],
+const hours = {
+  channels: [{ name: '服务热线', hours: '周一至周五 9:00–18:00', open: true }],
   handoffHours: '每天 0:00–24:00',
+};
+const contact = {
+  company: '示例科技有限公司',
+  need: 'urgent',
+  handoffOpen: true,
+  channels: [
+    {
+      name: '服务热线',
+      purpose: '紧急故障、商务咨询',
+      entry: '400-000-0000',
+      onlyFor: null,
+      phoneMenu: ['1 商务咨询', '2 硬件产品'],
+      hours: '周一至周五 9:00–18:00',
+      open: false,
+      opensAt: '明天 9:00',
+      anyTime: true,
+      replyTime: '接通即答',
+      recommended: true,
+    },
+  ],
 };
 
 const title = '提交工单';
@@ -74,8 +94,9 @@ export const TEXTS = {
   code_refused: { place: 'status', sample: {} },
   code_limited: { place: 'status', sample: {} },
 
-  contact: { sample: channels },
-  hours: { sample: channels },
+  contact: { place: 'menu', sample: { ...contact, in_form: false } },
+  contact_channels: { sample: contact },
+  hours: { sample: hours },
   contact_failed: { place: 'status', sample: {} },
 
   number_out_of_range: { place: 'status', sample: { last: 3 } },

@@ -1,4 +1,4 @@
-import type { Channel, ServiceDirectory, Urgency } from './directory';
+import type { Channel, ChannelRole, Need, ServiceDirectory } from './directory';
 import { scheduleOf } from './directory';
 import { describe, describeHolidays, formatOpening } from './label';
 import { isOpen, nextOpening, type Schedule } from './schedule';
@@ -14,43 +14,67 @@ export interface HoursView {
   opensAt: string | null;
 }
 
-export type ChannelView = Omit<Channel, 'schedule'> & HoursView;
+export type ChannelView = Channel & HoursView;
 
-export interface ContactView {
-  company: string;
-  /** When people answer chats (schedule `handoff`). */
-  handoffHours: string;
-  channels: ChannelView[];
-  /** Names of channels, the first to try first. */
-  order: Record<Urgency, string[]>;
+/** A channel as one follower may see it. */
+export interface OfferedChannel extends HoursView {
+  name: string;
+  purpose: string;
+  /** Null: not for this follower, but for whom `onlyFor` names. */
+  entry: string | null;
+  onlyFor: ChannelRole | null;
+  phoneMenu: readonly string[];
+  replyTime: string;
+  recommended: boolean;
+  /** Closed, and answered all the same because it is urgent. */
+  anyTime: boolean;
 }
 
-/** What `联系我们` shows at the instant `now` (epoch ms). */
-export function contactText(directory: ServiceDirectory, now: number): ContactView {
-  const names = new Map(directory.channels.map(({ key, name }) => [key, name]));
-  const named = (urgency: Urgency) => directory.order[urgency].map((key) => names.get(key) ?? key);
-  return {
-    company: directory.company,
-    handoffHours: describe(scheduleOf(directory, 'handoff')),
-    channels: directory.channels.map(({ schedule, ...channel }) => ({
-      ...channel,
-      ...viewHours(scheduleOf(directory, schedule), now),
-    })),
-    order: { urgent: named('urgent'), general: named('general'), suggestion: named('suggestion') },
-  };
+/** Every channel with its hours at the instant `now` (epoch ms), by key, in the order of the file. */
+export function viewChannels(directory: ServiceDirectory, now: number): ReadonlyMap<string, ChannelView> {
+  return new Map(
+    directory.channels.map((channel) => [
+      channel.key,
+      { ...channel, ...viewHours(scheduleOf(directory, channel.schedule), now) },
+    ]),
+  );
 }
 
-/** The hours of people answering chats (schedule `handoff`) and of every channel at the instant `now` (epoch ms). */
-export function hoursText(
+/**
+ * The channels for a need, the first to try first; without a need those of the overview. What cannot be reached now comes
+ * after what can (S4-11, S4-12), else the order is that of the file. Who has not the role for a channel sees that it is
+ * there, and neither number nor address.
+ */
+export function offerChannels(
   directory: ServiceDirectory,
-  now: number,
-): { handoff: HoursView; channels: ({ name: string } & HoursView)[] } {
+  channels: ReadonlyMap<string, ChannelView>,
+  asked: { need: Need | null; roles: readonly string[] },
+): OfferedChannel[] {
+  const urgent = asked.need === 'urgent';
+  const offered = directory.order[asked.need ?? 'overview'].flatMap((key) => {
+    const channel = channels.get(key);
+    return channel === undefined ? [] : [offer(channel, urgent, asked.roles)];
+  });
+  const answers = ({ open, anyTime }: OfferedChannel) => open || anyTime;
+  return [...offered.filter(answers), ...offered.filter((one) => !answers(one))];
+}
+
+function offer(channel: ChannelView, urgent: boolean, roles: readonly string[]): OfferedChannel {
+  const { openTo, emergency } = channel;
+  const may = openTo === 'everyone' || (urgent && emergency.everyone) || roles.includes(openTo);
   return {
-    handoff: viewHours(scheduleOf(directory, 'handoff'), now),
-    channels: directory.channels.map(({ name, schedule }) => ({
-      name,
-      ...viewHours(scheduleOf(directory, schedule), now),
-    })),
+    name: channel.name,
+    purpose: channel.purpose,
+    entry: may ? channel.entry : null,
+    onlyFor: may ? null : openTo,
+    phoneMenu: may ? channel.phoneMenu : [],
+    replyTime: channel.replyTime,
+    recommended: channel.recommended,
+    hours: channel.hours,
+    holidays: channel.holidays,
+    open: channel.open,
+    opensAt: channel.opensAt,
+    anyTime: urgent && emergency.anyTime && !channel.open,
   };
 }
 

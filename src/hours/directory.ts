@@ -13,15 +13,25 @@ export interface Channel {
   purpose: string;
   /** A number, an address, or what to send. */
   entry: string;
+  /** What to press once a call is answered: `2 硬件产品`. */
+  phoneMenu: readonly string[];
   /** How fast an answer may be expected. */
   replyTime: string;
   recommended: boolean;
   /** Name of its schedule. */
   schedule: string;
+  /** Who may use it; the others see neither number nor address. */
+  openTo: ChannelRole;
+  /** What an emergency changes: it is answered outside of its hours, everyone may use it. */
+  emergency: { anyTime: boolean; everyone: boolean };
 }
 
-/** In which order to try the channels. */
-export type Urgency = 'urgent' | 'general' | 'suggestion';
+/** `everyone`, or a role of `customers`. */
+export const CHANNEL_ROLES = ['everyone', 'registered', 'vip', 'unit_admin', 'internal'] as const;
+export type ChannelRole = (typeof CHANNEL_ROLES)[number];
+
+/** What somebody wants to reach the company for: each has its own order of channels (S2-32). */
+export type Need = 'urgent' | 'general' | 'suggestion';
 
 /** Opening hours and channels of the company, as its content files say. */
 export interface ServiceDirectory {
@@ -30,11 +40,13 @@ export interface ServiceDirectory {
   schedules: ReadonlyMap<string, Schedule>;
   /** In the order in which they are shown. */
   channels: readonly Channel[];
-  /** Keys of channels. */
-  order: Readonly<Record<Urgency, readonly string[]>>;
+  /** Keys of channels, the first to try first; `overview` is what is shown before anybody says what it is about. */
+  order: Readonly<Record<Need | 'overview', readonly string[]>>;
 }
 
 const line = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+
+const order = z.array(z.string()).min(1, 'must name at least one channel');
 
 const channelsFileSchema = z.strictObject({
   company: line,
@@ -48,13 +60,21 @@ const channelsFileSchema = z.strictObject({
         reply_time: line,
         recommended: z.boolean().default(false),
         schedule: z.string().optional(),
+        phone_menu: z.array(line).default([]),
+        open_to: z
+          .enum(CHANNEL_ROLES, { error: `must be one of: ${CHANNEL_ROLES.join(', ')}` })
+          .default('everyone'),
+        emergency: z
+          .strictObject({ any_time: z.boolean().default(false), everyone: z.boolean().default(false) })
+          .prefault({}),
       }),
     )
     .min(1, 'must have at least one channel'),
   order: z.strictObject({
-    urgent: z.array(z.string()),
-    general: z.array(z.string()),
-    suggestion: z.array(z.string()),
+    overview: order,
+    urgent: order,
+    general: order,
+    suggestion: order,
   }),
 });
 
@@ -85,12 +105,12 @@ export function parseDirectory(hours: YamlFile, holidays: YamlFile, channels: Ya
           complain('schedule', `${channel.schedule} is not a schedule of ${hours.name}`);
         }
       });
-      for (const [urgency, wanted] of Object.entries(file.order)) {
+      for (const [need, wanted] of Object.entries(file.order)) {
         wanted.forEach((key, index) => {
           if (!keys.includes(key)) {
             context.addIssue({
               code: 'custom',
-              path: ['order', urgency, index],
+              path: ['order', need, index],
               message: `${key} is not a channel`,
             });
           }
@@ -102,10 +122,17 @@ export function parseDirectory(hours: YamlFile, holidays: YamlFile, channels: Ya
     company: channelsData.company,
     calendar,
     schedules,
-    channels: channelsData.channels.map(({ reply_time, schedule, ...channel }) => ({
-      ...channel,
-      replyTime: reply_time,
-      schedule: schedule ?? hoursData.standard,
+    channels: channelsData.channels.map((channel) => ({
+      key: channel.key,
+      name: channel.name,
+      purpose: channel.purpose,
+      entry: channel.entry,
+      phoneMenu: channel.phone_menu,
+      replyTime: channel.reply_time,
+      recommended: channel.recommended,
+      schedule: channel.schedule ?? hoursData.standard,
+      openTo: channel.open_to,
+      emergency: { anyTime: channel.emergency.any_time, everyone: channel.emergency.everyone },
     })),
     order: channelsData.order,
   };

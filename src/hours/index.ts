@@ -10,20 +10,22 @@ export {
 } from './calendar';
 export {
   type ChannelView,
-  type ContactView,
-  contactText,
   type HoursView,
-  hoursText,
+  type OfferedChannel,
+  offerChannels,
+  viewChannels,
   viewHours,
 } from './contact';
 export { dateSpans, isDate } from './date-spans';
 export {
+  CHANNEL_ROLES,
   type Channel,
+  type ChannelRole,
   loadDirectory,
+  type Need,
   parseDirectory,
   type ServiceDirectory,
   scheduleOf,
-  type Urgency,
 } from './directory';
 export { ARRANGEMENT_UNKNOWN, describe, describeHolidays, formatOpening } from './label';
 export {

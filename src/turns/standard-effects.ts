@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readProfile } from '../customers';
 import type { EffectResult } from '../dialogue';
 import { type KnowledgeBase, recordMiss, recordVote } from '../kb';
 import type { Json } from '../kernel/json';
@@ -22,6 +23,11 @@ const miss = z.object({
 });
 
 const vote = z.object({ id: z.string(), helpful: z.boolean(), text: z.string(), norm: z.string() });
+
+const channels = z.object({
+  about: z.enum(['contact', 'hours']),
+  need: z.enum(['urgent', 'general', 'suggestion']).nullable(),
+});
 
 const done = (data: Json = {}): EffectResult => ({ ok: true, data });
 
@@ -49,6 +55,10 @@ export function standardEffects(deps: StandardEffectDeps): InlineEffects {
       }
       return done();
     },
-    'channels.describe': async (_tx, _args, { now }) => done(channelsAt(now)),
+    'channels.describe': async (tx, args, { followerId, now }) => {
+      const asked = channels.parse(args);
+      const { roles } = await readProfile(tx, followerId, now);
+      return done(channelsAt(now, { ...asked, roles }));
+    },
   };
 }

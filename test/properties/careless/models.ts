@@ -1,9 +1,14 @@
+import { SHIPPED } from '../../../src/flow-tests/content-folders';
+import { loadDirectory } from '../../../src/hours';
 import { isOpen, type Ticket, type TicketPatch, triage } from '../../../src/tickets';
 import { moveTo, patchForm } from '../../../src/tickets/ticket-moves';
+import { type ChannelsAsked, describeChannels } from '../../../src/turns/contact-memo';
 import { APPOINTMENT_MODELS } from './appointment-models';
 import { type Business, type Call, type Dice, failed, fields, type Model, ok, text } from './business';
 import { CUSTOMER_MODELS } from './customer-models';
 import { ENTRIES, near } from './knowledge';
+
+const channelsAt = describeChannels(loadDirectory(`${SHIPPED.kbSeedDir}/data`));
 
 const place = ({ pick }: Dice) => ({
   position: 1 + (pick % 3),
@@ -119,11 +124,14 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
   'rating.give': (_business, { luck }) => (luck % 7 === 0 ? failed('ALREADY') : ok()),
   'rating.comment': (_business, { luck }) => (luck % 7 === 0 ? failed('GONE') : ok()),
-  'channels.describe': () =>
-    ok({
-      channels: [{ name: '服务热线', entry: '400-000-0000', hours: '周一至周五 9:00–18:00', open: false }],
-      handoffHours: '每天 0:00–24:00',
-    }),
+  'channels.describe': (_business, { person, now, args }) =>
+    ok(
+      channelsAt(now, {
+        about: args.about as ChannelsAsked['about'],
+        need: args.need as ChannelsAsked['need'],
+        roles: person.profile(now).roles as string[],
+      }),
+    ),
   'timer.set': ({ timers }, { person, args }) => {
     const { name, frame, at } = args as { name: string; frame: string; at: number };
     timers.set(`${person.id} ${frame} ${name}`, { name, frame, at });

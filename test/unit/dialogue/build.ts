@@ -56,7 +56,24 @@ export const RESULTS: Record<string, Json> = {
   'kb.entry': { ...buildEntry() },
   'kb.miss': {},
   'channels.describe': {
-    channels: [{ name: '服务热线', entry: '400-000-0000', hours: '周一至周五 9:00–18:00', open: false }],
+    company: '示例科技有限公司',
+    need: null,
+    handoffOpen: true,
+    channels: [
+      {
+        name: '服务热线',
+        purpose: '紧急故障',
+        entry: '400-000-0000',
+        onlyFor: null,
+        phoneMenu: [],
+        hours: '周一至周五 9:00–18:00',
+        open: false,
+        opensAt: '明天 9:00',
+        anyTime: false,
+        replyTime: '接通即答',
+        recommended: false,
+      },
+    ],
     handoffHours: '每天 0:00–24:00',
   },
 };

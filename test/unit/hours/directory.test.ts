@@ -1,15 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  contactText,
   describe as describeSchedule,
   hoursOn,
-  hoursText,
   isAlwaysOpen,
   loadDirectory,
+  type Need,
   nextOpening,
+  offerChannels,
   parseDirectory,
   scheduleOf,
+  viewChannels,
+  viewHours,
 } from '../../../src/hours';
 import { at } from './build-schedule';
 
@@ -26,7 +28,7 @@ describe('the shipped content', () => {
 
   it('answers chats 7×24 until the operator edits it', () => {
     expect(describeSchedule(scheduleOf(directory, 'handoff'))).toBe('7×24 小时');
-    expect(hoursText(directory, at('2026-10-01 03:00')).handoff).toEqual({
+    expect(viewHours(scheduleOf(directory, 'handoff'), at('2026-10-01 03:00'))).toEqual({
       hours: '7×24 小时',
       holidays: '',
       open: true,
@@ -34,33 +36,96 @@ describe('the shipped content', () => {
     });
   });
 
+  const offered = (time: string, need: Need | null, roles: string[] = ['follower'], changed = directory) =>
+    offerChannels(changed, viewChannels(changed, at(time)), { need, roles });
+  const names = (...asked: Parameters<typeof offered>) => offered(...asked).map(({ name }) => name);
+
   // @covers S1-08 S2-01 S4-06
   it('tells for each channel what it is for, how to enter, when it is open and when it opens again', () => {
-    const contact = contactText(directory, at('2026-11-20 19:00'));
-    expect(contact.company).toBe('示例科技有限公司');
-    expect(contact.handoffHours).toBe('7×24 小时');
-    expect(contact.channels.find(({ key }) => key === 'hotline')).toEqual({
-      key: 'hotline',
+    expect(offered('2026-11-20 19:00', 'urgent').find(({ name }) => name === '服务热线')).toEqual({
       name: '服务热线',
       purpose: '紧急故障、商务咨询',
-      entry: '400-000-0000（按 1 商务咨询，按 2 硬件产品，按 3 星云产品）',
+      entry: '400-000-0000',
+      onlyFor: null,
+      phoneMenu: ['1 商务咨询', '2 硬件产品', '3 星云产品'],
       replyTime: '接通即答',
       recommended: false,
       hours: '周一至周五 9:30–12:00、13:00–18:00',
       holidays: '法定节假日休息',
       open: false,
       opensAt: '下周一 9:30',
+      anyTime: true,
     });
-    expect(contact.order.urgent[0]).toBe('公众号人工客服');
-    expect(contact.channels.some(({ entry }) => entry.includes('#人工'))).toBe(true);
+  });
+
+  // @covers S2-32
+  it('has an order of channels for each need', () => {
+    const friday = '2026-11-20 10:00';
+    expect(names(friday, 'urgent', ['vip'])).toEqual([
+      '公众号人工客服',
+      '服务热线',
+      '云 ERP 专线',
+      '在线应用付费专线',
+      '云镜像专线',
+      '服务邮箱',
+      '工单',
+    ]);
+    expect(names(friday, 'general')).toEqual([
+      '帮助文档与知识库',
+      '公众号人工客服',
+      '官网在线客服',
+      '在线应用付费专线',
+      '工单',
+      '服务邮箱',
+    ]);
+    expect(names(friday, 'suggestion')).toEqual(['服务邮箱', '用户交流群', '工单', '官方微博']);
+    expect(names(friday, null)).toEqual(['公众号人工客服', '服务热线', '服务邮箱']);
+  });
+
+  // @covers S4-11 S4-12
+  it('puts what is closed behind what answers: by night tickets and e-mail, the phone when it is urgent', () => {
+    const weekdays = files.hours.text.replace(
+      '  handoff:\n    weekly: 7x24',
+      '  handoff:\n    weekly: { mon-fri: ["9:00-18:00"] }',
+    );
+    const office = parse({ hours: weekdays });
+    const night = '2026-11-20 22:00';
+    expect(names(night, 'general', [], office).slice(0, 3)).toEqual(['帮助文档与知识库', '工单', '服务邮箱']);
+    expect(names(night, 'urgent', [], office)).toEqual([
+      '服务热线',
+      '在线应用付费专线',
+      '服务邮箱',
+      '工单',
+      '公众号人工客服',
+      '云 ERP 专线',
+      '云镜像专线',
+    ]);
+    const [first] = offered(night, 'urgent', [], office);
+    expect(first).toMatchObject({ open: false, anyTime: true });
+    expect(offered('2026-11-20 10:00', 'urgent', [], office)[1]).toMatchObject({ anyTime: false });
+  });
+
+  // @covers S2-05
+  it('shows the number of the line for paid users to those alone, and in an emergency to everyone', () => {
+    const paid = (need: Need, roles: string[]) =>
+      offered('2026-11-20 10:00', need, roles).find(({ name }) => name === '在线应用付费专线');
+    expect(paid('general', ['follower', 'registered'])).toMatchObject({
+      entry: null,
+      onlyFor: 'vip',
+      phoneMenu: [],
+    });
+    expect(paid('general', ['follower', 'registered', 'vip'])).toMatchObject({
+      entry: '400-000-0002',
+      onlyFor: null,
+    });
+    expect(paid('urgent', ['follower'])).toMatchObject({ entry: '400-000-0002', onlyFor: null });
   });
 
   // @covers S4-10
   it('gives a channel without a schedule the standard hours', () => {
-    const remote = contactText(directory, at('2026-11-20 12:00')).channels.find(
-      ({ key }) => key === 'remote',
+    expect(viewChannels(directory, at('2026-11-20 12:00')).get('remote')?.hours).toBe(
+      '周一至周六 8:00–17:30',
     );
-    expect(remote?.hours).toBe('周一至周六 8:00–17:30');
   });
 });
 
@@ -118,10 +183,10 @@ describe('a wrong content file', () => {
   it('names a channel whose schedule or key does not exist', () => {
     const broken = files.channels.text
       .replace('schedule: hotline', 'schedule: telephone')
-      .replace('[email, ticket]', '[fax]');
+      .replace('[email, community, ticket, weibo]', '[fax]');
     const line = broken.split('\n').findIndex((text) => text.includes('telephone')) + 1;
     expect(() => parse({ channels: broken })).toThrow(
-      `channels.yaml:${line}: channels.2.schedule: telephone is not a schedule`,
+      `channels.yaml:${line}: channels.1.schedule: telephone is not a schedule`,
     );
     expect(() => parse({ channels: broken })).toThrow('fax is not a channel');
   });
