@@ -40,13 +40,14 @@ export async function evaluateSets(folder: string, recordedFile: string | undefi
   if (worse.length > 0) throw new Error(`worse than recorded in ${recordedFile}:\n${worse.join('\n')}`);
 }
 
-/** Which figures are more than the tolerance below the recorded ones, in words. */
+/** Which figures are more than the tolerance (in points) below the recorded ones, in words. */
 export function findWorse(
   figures: Readonly<Record<string, number>>,
   recorded: Readonly<Record<string, number>>,
+  tolerance = TOLERANCE,
 ): string[] {
   return Object.entries(recorded)
-    .filter(([name, value]) => (figures[name] ?? 0) < value - TOLERANCE)
+    .filter(([name, value]) => (figures[name] ?? 0) < value - tolerance)
     .map(([name, value]) => `  ${name}: ${(figures[name] ?? 0).toFixed(1)}, recorded ${value.toFixed(1)}`);
 }
 

@@ -5,6 +5,7 @@ import {
   askAll,
   type Evaluation,
   evaluate,
+  goldenTest,
   type Outcome,
   readGolden,
   readSeedFiles,
@@ -64,13 +65,10 @@ function readSet(options: EvaluateOptions): {
   const golden = readGolden(folder);
   const [problem] = golden.problems;
   if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.reason}`);
+  const entries = readSeedFiles(folder);
   return {
-    entries: readSeedFiles(folder).map((entry) => ({ ...entry, id: entry.key })),
-    questions: golden.questions.map(({ ask, expect }) => ({
-      text: ask,
-      expected: expect,
-      kind: expect === null ? 'out of scope' : 'golden',
-    })),
+    entries: entries.map((entry) => ({ ...entry, id: entry.key })),
+    questions: goldenTest(golden.questions, entries),
     isGolden: true,
   };
 }
@@ -116,14 +114,15 @@ function isWrong({ expected, decision }: Outcome): boolean {
   }
 }
 
-function describeMiss({ text, expected, decision }: Outcome): string {
+function describeMiss({ text, expected, decision, after }: Outcome): string {
+  const before = after === undefined ? '' : `${after.question} … `;
   const got =
     decision.kind === 'answer'
       ? decision.id
       : decision.kind === 'suggest'
         ? `offered ${decision.candidates.map((candidate) => candidate.id).join(', ')}`
         : 'nothing';
-  return `  wrong: ${text} → ${got}, expected ${expected ?? 'nothing'}\n`;
+  return `  wrong: ${before}${text} → ${got}, expected ${expected ?? 'nothing'}\n`;
 }
 
 function percent(value: number): string {

@@ -69,7 +69,9 @@ function goldenOf(paths: readonly string[]): Golden[] {
   const byText = new Map<string, Golden>();
   for (const folder of new Set(paths)) {
     if (!fs.existsSync(folder) || !fs.statSync(folder).isDirectory()) continue;
-    for (const question of readGolden(folder).questions) byText.set(question.ask, question);
+    for (const question of readGolden(folder).questions) {
+      byText.set(`${question.after ?? ''} ${question.ask}`, question);
+    }
   }
   return [...byText.values()];
 }

@@ -94,7 +94,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     logger,
     content: bot.content,
-    searchKnowledge: (text) => knowledge.understand(text),
+    searchKnowledge: (text, after) => knowledge.understand(text, after),
     readWorld: async (followerId) => ({
       flow: (id, revision) => (revision === undefined ? flows.current.get(id) : flows.find(id, revision)),
       catalog: catalogNow,

@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/json';
-import type { KbAnswer, KbFinding } from './event';
+import type { KbAnswer, KbFinding, Signals } from './event';
 import { tellPlace } from './handoff';
+import { inFull, noteAnswer } from './last-answer';
 import { noteQuestion, settleQuestion } from './last-question';
 import { type MenuItem, shortenLabel } from './menu';
 import { taskItems } from './named-tasks';
@@ -15,13 +16,16 @@ const MAX_SUGGESTIONS = 3;
 const UNKNOWN_BEFORE_OFFER = 2;
 
 /** Rules 10 and 12: the answer that was found, a choice of questions, or the admission that there is none. */
-export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefined): Decision {
+export function answer(turn: Turn, said: Reading, signals: Signals): Decision {
+  const { kb: finding, leansOn } = signals;
+  const reading = inFull(said, signals);
   if (finding?.kind === 'answer') {
     sayEntry(turn, finding.entry);
     offerNext(turn, finding.entry, reading.handoffWish);
     if (!isSmallTalk(turn, finding.entry)) noteQuestion(turn, reading, 'answered');
     followAnswer(turn, finding.entry);
-    return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
+    const after = leansOn === undefined ? '' : ` after ${leansOn.entry}`;
+    return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}${after}` };
   }
   if (reading.number !== undefined) {
     turn.say('number_without_menu');
@@ -34,7 +38,7 @@ export function answer(turn: Turn, reading: Reading, finding: KbFinding | undefi
     return { rule: 10, command: 'ask_kb', why: `${candidates.length} entries are near` };
   }
   if (reading.handoffWish) return meetWish(turn);
-  const comment = takeComment(turn, reading);
+  const comment = takeComment(turn, said);
   if (comment !== undefined) return comment;
   return admit(turn, reading, finding);
 }
@@ -65,19 +69,19 @@ export function offerNext(turn: Turn, entry: KbAnswer, wantsPerson = false): voi
 /** What an answer outside of forms leaves behind: the question whether it was of use, and what 人工 right after it is about. */
 export function followAnswer(turn: Turn, entry: KbAnswer): void {
   if (isSmallTalk(turn, entry)) return;
-  turn.state.answered = { entry: entry.id, turn: turn.state.turn };
+  noteAnswer(turn, entry.id, 'chat');
   offerVote(turn, entry);
 }
 
 /** Who asks for a person right after an answer was not helped by it. */
 export function noteUnhelped(turn: Turn): void {
   const { answered, lastQuestion, turn: now } = turn.state;
-  if (answered?.turn !== now - 1 || lastQuestion?.fate !== 'answered') return;
+  if (answered?.turn !== now - 1 || answered.inForm || lastQuestion?.fate !== 'answered') return;
   const { text } = lastQuestion;
   recordMiss(turn, text, normaliseText(text), 'handoff', { id: answered.entry, score: 1 });
 }
 
-function isSmallTalk(turn: Turn, { category }: KbAnswer): boolean {
+export function isSmallTalk(turn: Turn, { category }: KbAnswer): boolean {
   return category === turn.content.settings.smallTalkCategory;
 }
 

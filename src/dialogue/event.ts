@@ -62,6 +62,8 @@ export interface KbAnswer {
 export interface Signals extends Partial<Reading> {
   /** What was found for `knowledgeText(state, event, reading)`; absent when nothing was searched. */
   kb?: KbFinding;
+  /** The text was short and is understood together with the entry that answered last; `text` is both in full. */
+  leansOn?: { entry: string; text: string };
   /**
    * The flow whose trigger phrases are nearest to the same text, with its score and the distance to the next flow's.
    * No margin: no other flow is near.

@@ -41,7 +41,7 @@ export function explainTurn(turn: ExplainableTurn): string {
   if (decision.slots !== undefined && decision.slots.length > 0) {
     lines.push(`About the slots: ${decision.slots.join(', ')}.`);
   }
-  lines.push(`Knowledge base: ${describeSearch(signals)}.`);
+  lines.push(`Knowledge base: ${describeSearch(signals)}${describeLeaning(signals)}.`);
   if (signals.trigger !== undefined) {
     const { flow, score, margin } = signals.trigger;
     const next = margin === undefined ? 'no other flow is near' : `${margin} ahead of the next`;
@@ -81,6 +81,10 @@ function describeEvent(event: DialogueEvent): string {
     case 'erase':
       return event.t;
   }
+}
+
+function describeLeaning({ leansOn }: Signals): string {
+  return leansOn === undefined ? '' : `, understood together with the last answer, ${leansOn.entry}`;
 }
 
 function describeSearch({ kb }: Signals): string {

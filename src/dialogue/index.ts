@@ -7,6 +7,7 @@ export type { Effect } from './effect';
 export type { AgentOperation, DialogueEvent, EffectResult, KbAnswer, KbFinding, Signals } from './event';
 export { type ExplainableTurn, explainTurn } from './explain';
 export * from './flow';
+export { lastAnswer } from './last-answer';
 export { type Menu, type MenuAction, type MenuItem, readTapId, tapText } from './menu';
 export { normaliseText } from './normalise';
 export { type Reading, readText } from './read-text';

@@ -38,8 +38,8 @@ export interface DialogueState {
   counters: { unknownInRow: number };
   /** The last answers under which 有用 and 没用 were shown. */
   votes?: VoteOffer[];
-  /** The entry that answered last, and in which turn. */
-  answered?: { entry: string; turn: number };
+  /** The entry that answered last, in which turn and when (epoch milliseconds). `inForm`: in the middle of a form. */
+  answered?: { entry: string; turn: number; at?: number; inForm?: true };
   /** What was asked last outside of forms, for half an hour. */
   lastQuestion?: LastQuestion;
   /** The chat that a rating was asked for; `ratedIn` is the turn that gave the stars. */

@@ -199,7 +199,6 @@ function withoutCommand({ command: _, argument: __, ...reading }: Reading): Read
 }
 
 function respond(turn: Turn, event: FollowerEvent, reading: Reading, signals: Signals): Decision {
-  const { kb: finding } = signals;
   if (reading.command !== undefined) {
     const why = runCommand(turn, reading.command, 'command', reading);
     return { rule: 4, command: reading.command, why };
@@ -210,13 +209,13 @@ function respond(turn: Turn, event: FollowerEvent, reading: Reading, signals: Si
     turn.say('number_out_of_range', { last: choice.last });
     return { rule: 5, command: 'unknown', why: `the menu has ${choice.last} items` };
   }
-  if (event.t === 'tap' && isFormMenu(event.nonce) && finding?.kind !== 'answer') {
+  if (event.t === 'tap' && isFormMenu(event.nonce) && signals.kb?.kind !== 'answer') {
     turn.say('stale_choice');
     return { rule: 5, command: 'unknown', why: 'an item of a form that is no longer open' };
   }
   const started = startByCommand(turn, event, reading) ?? startByPhrase(turn, reading, signals);
   if (started !== undefined) return started;
-  if (reading.norm !== '') return answer(turn, reading, finding);
+  if (reading.norm !== '') return answer(turn, reading, signals);
   return acknowledge(turn, event);
 }
 
@@ -249,5 +248,5 @@ function ask(turn: Turn, words: string, signals: Signals): Decision {
     startByCommand(turn, { t: 'text', text: words }, reading) ?? startByPhrase(turn, reading, signals);
   if (started !== undefined) return started;
   const form = activeForm(turn.state, turn.world);
-  return form === undefined ? answer(turn, reading, signals.kb) : digress(turn, form, reading, signals.kb);
+  return form === undefined ? answer(turn, reading, signals) : digress(turn, form, reading, signals);
 }

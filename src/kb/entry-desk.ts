@@ -181,10 +181,7 @@ export class EntryDesk {
   /** What changes would do to the golden questions. */
   private async measure(changes: readonly EntryChange[]): Promise<GateReport> {
     const golden = this.deps.golden();
-    const { before, after } = await this.deps.knowledge.tryOut(
-      changes,
-      golden.map(({ ask }) => ask),
-    );
+    const { before, after } = await this.deps.knowledge.tryOut(changes, golden);
     return compareDecisions(golden, before, after);
   }
 

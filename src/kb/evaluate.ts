@@ -7,6 +7,8 @@ export interface TestQuestion {
   expected: string | null;
   /** Questions of a kind are also counted apart. */
   kind: string;
+  /** The entry that answered right before it, when it leans on that. */
+  after?: { id: string; question: string };
 }
 
 /** What an engine made of a question. */

@@ -1,4 +1,4 @@
-import { createIndex, type Decision } from '../knowledge';
+import { createIndex, type Decision, decideAfter } from '../knowledge';
 import type { GoldenQuestion } from './golden';
 import type { KbEntry } from './kb-entry';
 import { dayOf, isValidOn } from './validity';
@@ -27,7 +27,7 @@ export interface GateReport {
 }
 
 /** A golden question, without the place it stands at. */
-export type Golden = Pick<GoldenQuestion, 'ask' | 'expect'>;
+export type Golden = Pick<GoldenQuestion, 'ask' | 'expect' | 'after'>;
 
 /** Noise that a change of other entries may bring: the same point by which recorded figures may fall. */
 const TOLERATED_LOSS = 0.01;
@@ -77,9 +77,15 @@ export async function compareEntries(
         .map(({ key, question, similar, category }) => ({ id: key, question, similar, category })),
     );
     const decisions: Decision[] = [];
-    for (const [place, { ask }] of golden.entries()) {
+    const byKey = new Map(entries.map((entry) => [entry.key, entry.question]));
+    for (const [place, { ask, after: last }] of golden.entries()) {
       if (place % 20 === 19) await new Promise((resolve) => setImmediate(resolve));
-      decisions.push(index.decide(ask));
+      const question = last === undefined ? undefined : byKey.get(last);
+      decisions.push(
+        last === undefined || question === undefined
+          ? index.decide(ask)
+          : decideAfter(index, ask, { id: last, question }),
+      );
     }
     return decisions;
   };

@@ -11,10 +11,12 @@ export interface GoldenQuestion {
   ask: string;
   /** Key of the entry that answers it; null when none does. */
   expect: string | null;
+  /** Key of the entry that answered right before it, when it leans on that. */
+  after?: string;
   line: number;
 }
 
-/** Reads the golden questions of a seed folder: a list of `{ ask, expect }`. No file, no questions. */
+/** Reads the golden questions of a seed folder: a list of `{ ask, expect }`, with `after` for one that leans on an answer. No file, no questions. */
 export function readGolden(folder: string): { questions: GoldenQuestion[]; problems: SeedProblem[] } {
   const file = path.join(folder, GOLDEN_FILE);
   if (!fs.existsSync(file)) return { questions: [], problems: [] };
@@ -49,9 +51,21 @@ export function parseGolden(
     };
     const ask = read('ask');
     const expect = read('expect');
+    const after = read('after');
     if (ask === '' || expect === '') {
-      problems.push({ file, line, reason: 'a golden question is { ask: …, expect: KEY | none }' });
-    } else questions.push({ ask, expect: expect === 'none' ? null : expect, line });
+      problems.push({
+        file,
+        line,
+        reason: 'a golden question is { ask: …, expect: KEY | none }, perhaps with after: KEY',
+      });
+      continue;
+    }
+    questions.push({
+      ask,
+      expect: expect === 'none' ? null : expect,
+      ...(after === '' ? {} : { after }),
+      line,
+    });
   }
   return { questions, problems };
 }

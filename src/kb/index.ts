@@ -55,7 +55,7 @@ export {
 } from './knowledge-base';
 export { type LintReport, lintSeeds } from './lint';
 export { forgetFollower, listMisses, type Miss, recordMiss } from './misses';
-export { askAll, readTestEntries, readTestQuestions } from './run-evaluation';
+export { askAll, goldenTest, readTestEntries, readTestQuestions } from './run-evaluation';
 export { type ImportOutcome, type ImportRun, runImport, tryImport } from './run-import';
 export type { Editor } from './save-version';
 export { describeProblem, type SeedProblem } from './seed-file';

@@ -1,6 +1,17 @@
 import { type Clock, systemClock } from '../kernel/clock';
 import type { Reader } from '../kernel/transaction';
-import { createIndex, type Decision, decideFrom, type Entry, type Hit, type Index } from '../knowledge';
+import {
+  type Candidate,
+  createIndex,
+  type Decision,
+  decideFrom,
+  type Entry,
+  FOLLOW_UP_DEPTH,
+  type FollowUp,
+  type Hit,
+  type Index,
+  readFollowUp,
+} from '../knowledge';
 import { contentHash, type KbEntry } from './kb-entry';
 import { KbEntryEntity } from './kb-entry-entity';
 import { dayOf, isValidOn } from './validity';
@@ -32,6 +43,14 @@ export interface Understanding {
   finding: Finding;
   /** The task that fits best; `margin` is the distance to the next task, absent when no other is near. */
   trigger?: { flow: string; score: number; margin?: number };
+  /** It is understood together with the entry that answered last; `text` is both in full. */
+  leansOn?: { entry: string; text: string };
+}
+
+/** A text, and the key of the entry that answered right before it, on which it may lean. */
+export interface Asked {
+  ask: string;
+  after?: string | undefined;
 }
 
 /** A change of one entry, applied after its unit is committed. */
@@ -108,18 +127,18 @@ export class KnowledgeBase {
    */
   async tryOut(
     changes: readonly EntryChange[],
-    texts: readonly string[],
+    asked: readonly Asked[],
   ): Promise<{ before: Decision[]; after: Decision[] }> {
     const before: Decision[] = [];
     const after: Decision[] = [];
-    for (let start = 0; start < texts.length; start += TRIED_AT_ONCE) {
+    for (let start = 0; start < asked.length; start += TRIED_AT_ONCE) {
       if (start > 0) await new Promise((resolve) => setImmediate(resolve));
-      const some = texts.slice(start, start + TRIED_AT_ONCE);
-      before.push(...some.map((text) => this.decideAmongEntries(text)));
+      const some = asked.slice(start, start + TRIED_AT_ONCE);
+      before.push(...some.map(({ ask, after: last }) => this.decideAmongEntries(ask, last)));
       const undo = changes.map((change) => this.undoOf(change));
       for (const change of changes) this.apply(change);
       try {
-        after.push(...some.map((text) => this.decideAmongEntries(text)));
+        after.push(...some.map(({ ask, after: last }) => this.decideAmongEntries(ask, last)));
       } finally {
         for (const back of undo.reverse()) back();
       }
@@ -127,10 +146,21 @@ export class KnowledgeBase {
     return { before, after };
   }
 
-  /** The policy's decision for a text, among entries alone. */
-  decideAmongEntries(text: string): Decision {
-    const ranked = this.index?.rank(text, RANKED) ?? [];
-    return decideFrom(ranked.filter(({ id }) => !id.startsWith(FLOW_PREFIX)));
+  /** The policy's decision for a text, among entries alone; `after` as in `understand`. */
+  decideAmongEntries(text: string, after?: string): Decision {
+    const ranked = this.rankEntries(text, after === undefined ? RANKED : FOLLOW_UP_DEPTH);
+    return this.lean(text, after, ranked)?.decision ?? decideFrom(ranked);
+  }
+
+  private rankEntries(text: string, k: number): Candidate[] {
+    return (this.index?.rank(text, k) ?? []).filter(({ id }) => !id.startsWith(FLOW_PREFIX));
+  }
+
+  /** The reading of a text together with the entry that answered before it. */
+  private lean(text: string, after: string | undefined, alone: readonly Candidate[]): FollowUp | undefined {
+    const last = after === undefined ? undefined : this.held.get(after)?.answer;
+    if (last === undefined) return undefined;
+    return readFollowUp(text, last, alone, (one) => this.rankEntries(one, FOLLOW_UP_DEPTH));
   }
 
   private undoOf(change: EntryChange): () => void {
@@ -169,16 +199,24 @@ export class KnowledgeBase {
     return this.understand(text).finding;
   }
 
-  /** What a text may be: found among entries and triggers in one search. */
-  understand(text: string): Understanding {
-    const ranked = this.index?.rank(text, RANKED) ?? [];
+  /**
+   * What a text may be: found among entries and triggers in one search. `after` is the key of the entry that answered
+   * last: a short text may lean on it.
+   */
+  understand(text: string, after?: string): Understanding {
+    const ranked = this.index?.rank(text, after === undefined ? RANKED : FOLLOW_UP_DEPTH) ?? [];
     const entries = ranked.filter(({ id }) => !id.startsWith(FLOW_PREFIX));
-    const [best, next] = ranked.filter(({ id }) => id.startsWith(FLOW_PREFIX));
-    const finding = this.present(decideFrom(entries));
-    if (best === undefined) return { finding };
+    const [best, next] = ranked.slice(0, RANKED).filter(({ id }) => id.startsWith(FLOW_PREFIX));
+    const followUp = this.lean(text, after, entries);
+    const finding = this.present(followUp?.decision ?? decideFrom(entries));
+    const understood: Understanding =
+      followUp === undefined || after === undefined
+        ? { finding }
+        : { finding, leansOn: { entry: after, text: followUp.text } };
+    if (best === undefined) return understood;
     const trigger = { flow: best.id.slice(FLOW_PREFIX.length), score: best.score };
     return {
-      finding,
+      ...understood,
       trigger: next === undefined ? trigger : { ...trigger, margin: best.score - next.score },
     };
   }

@@ -47,10 +47,12 @@ export async function lintSeeds(folder: string): Promise<LintReport> {
   }
   const keys = new Set(entries.map((entry) => entry.key));
   const goldenFile = showPath(path.join(folder, GOLDEN_FILE));
-  for (const { ask, expect, line } of golden.questions) {
-    if (expect !== null && !keys.has(expect)) {
-      report.errors.push({ file: goldenFile, line, reason: `no entry has the key \`${expect}\`` });
+  for (const { ask, expect, after, line } of golden.questions) {
+    for (const key of [expect, after ?? null]) {
+      if (key === null || keys.has(key)) continue;
+      report.errors.push({ file: goldenFile, line, reason: `no entry has the key \`${key}\`` });
     }
+    if (after !== undefined) continue;
     const owner = owners.get(normalise(ask));
     if (owner !== undefined) {
       const reason = `“${ask}” is a phrasing of \`${owner}\` and measures nothing`;

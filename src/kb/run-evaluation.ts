@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../kernel/errors';
-import type { Entry, Index } from '../knowledge';
+import { type Decision, decideAfter, type Entry, type Index } from '../knowledge';
 import type { Outcome, TestQuestion } from './evaluate';
+import type { Golden } from './golden-gate';
+import type { KbEntry } from './kb-entry';
 import { showPath } from './show-path';
 
 const entrySchema = z.object({
@@ -30,9 +32,30 @@ export function readTestQuestions(file: string): TestQuestion[] {
 export function askAll(index: Index, questions: readonly TestQuestion[], nowMs: () => number): Outcome[] {
   return questions.map((question) => {
     const start = nowMs();
-    const decision = index.decide(question.text);
+    const { text, after } = question;
+    const decision = after === undefined ? index.decide(text) : decideAfter(index, text, after);
     const ms = nowMs() - start;
-    return { ...question, hits: index.search(question.text, 5), decision, ms };
+    const hits = after === undefined ? index.search(text, 5) : hitsOf(decision);
+    return { ...question, hits, decision, ms };
+  });
+}
+
+/** What a question that leans on the last answer gets: it has no ranking of its own. */
+function hitsOf(decision: Decision): { id: string }[] {
+  if (decision.kind === 'answer') return [decision];
+  return decision.kind === 'suggest' ? decision.candidates : [];
+}
+
+/** The golden questions as questions of an evaluation: those that lean on an answer are a kind of their own. */
+export function goldenTest(
+  golden: readonly Golden[],
+  entries: readonly Pick<KbEntry, 'key' | 'question'>[],
+): TestQuestion[] {
+  const byKey = new Map(entries.map(({ key, question }) => [key, question]));
+  return golden.map(({ ask: text, expect: expected, after }) => {
+    if (after === undefined) return { text, expected, kind: expected === null ? 'out of scope' : 'golden' };
+    const last = { id: after, question: byKey.get(after) ?? '' };
+    return { text, expected, kind: 'follow-up', after: last };
   });
 }
 

@@ -6,6 +6,7 @@ import type { Entry, Index } from './types';
 
 export type { Calibration } from './calibration';
 export { decideFrom } from './decide';
+export { decideAfter, FOLLOW_UP_DEPTH, type FollowUp, type LastAnswer, readFollowUp } from './follow-up';
 export { fold, MAX_CHARACTERS, normalise } from './normalise';
 export { ANSWER_SCORE, SUGGEST_SCORE } from './policy';
 export type { Candidate, ChannelShares, Decision, Entry, Hit, Index, Parts } from './types';

@@ -2,6 +2,7 @@ import {
   type DialogueEvent,
   type DialogueState,
   knowledgeText,
+  lastAnswer,
   readEvent,
   type Signals,
   type World,
@@ -69,8 +70,14 @@ function understand(deps: TurnDeps, state: DialogueState, event: DialogueEvent, 
   const reading = readEvent(event, deps.content);
   const searched = knowledgeText(state, event, reading, world);
   if (searched === undefined) return reading;
-  const { finding, trigger } = deps.searchKnowledge(searched);
-  return { ...reading, kb: finding, ...(trigger === undefined ? {} : { trigger }) };
+  const after = searched === reading.words ? lastAnswer(state, world.now) : undefined;
+  const { finding, trigger, leansOn } = deps.searchKnowledge(searched, after);
+  return {
+    ...reading,
+    kb: finding,
+    ...(trigger === undefined ? {} : { trigger }),
+    ...(leansOn === undefined ? {} : { leansOn }),
+  };
 }
 
 interface InboundTurn {

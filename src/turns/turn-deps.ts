@@ -13,8 +13,11 @@ export interface TurnDeps {
   clock: Clock;
   logger: Logger;
   content: Content;
-  /** Searches entries and triggers of flows for a text: pure and in memory. */
-  searchKnowledge: (text: string) => Found;
+  /**
+   * Searches entries and triggers of flows for a text: pure and in memory. `after` is the entry that answered last, for
+   * a text that leans on it.
+   */
+  searchKnowledge: (text: string, after?: string) => Found;
   /** What the dialogue may know of the follower and the business beside its content; read before the unit. */
   readWorld?: (followerId: string) => Promise<WorldValues>;
   inlineEffects: InlineEffects;
@@ -38,6 +41,7 @@ export interface TurnDeps {
 export interface Found {
   finding: KbFinding;
   trigger?: NonNullable<Signals['trigger']>;
+  leansOn?: NonNullable<Signals['leansOn']>;
 }
 
 /** The part of the dialogue's world that differs between followers or changes while the program runs. */

@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { KbFinding } from '../../src/dialogue';
 import { loadContent } from '../../src/dialogue';
 import { ChatService } from '../../src/handoff';
 import { ManualClock } from '../../src/kernel/clock';
@@ -8,6 +7,7 @@ import { randomId } from '../../src/kernel/ids';
 import { openStore } from '../../src/store';
 import type { TurnDeps } from '../../src/turns';
 import { type InlineEffects, TurnRunner } from '../../src/turns';
+import type { Found } from '../../src/turns/turn-deps';
 import { type InboundMessage, toInboundMessage } from '../../src/wechat';
 import { silentLogger } from './log';
 import { tempFolder } from './temp-folder';
@@ -119,14 +119,18 @@ export async function startTurns(overrides: Partial<TurnDeps> & { effects?: Part
   return { store, clock, chats, deps, runner, receive, say, rows, seen };
 }
 
-/** Two entries: enough to tell an answer from none. */
-function searchKnowledge(text: string): { finding: KbFinding } {
+/** Two entries: enough to tell an answer from none. 那周末呢 leans on whatever answered last. */
+function searchKnowledge(text: string, after?: string): Found {
   const entries = [
     { id: 'invoice', question: '怎么开发票', answer: '在订单页申请电子发票。', category: '支付' },
     { id: 'hours', question: '周末上班吗', answer: '周六 10:00–16:00 在线。', category: '服务' },
   ];
-  const entry = entries.find((candidate) => text.includes(candidate.question));
-  return { finding: entry === undefined ? { kind: 'none' } : { kind: 'answer', entry, score: 1 } };
+  const leans = text === '那周末呢' && after !== undefined;
+  const entry = leans ? entries[1] : entries.find((candidate) => text.includes(candidate.question));
+  return {
+    ...(leans ? { leansOn: { entry: after, text: '周末怎么开发票' } } : {}),
+    finding: entry === undefined ? { kind: 'none' } : { kind: 'answer', entry, score: 1 },
+  };
 }
 
 const opened: (() => Promise<void>)[] = [];

@@ -1,9 +1,10 @@
-import { noteMiss, sayEntry } from '../answers';
+import { isSmallTalk, noteMiss, sayEntry } from '../answers';
 import type { KbFinding, Signals } from '../event';
 import { askedSlot, type Form } from '../frame/form';
 import { runSteps } from '../frame/run-steps';
 import { sayFlow } from '../frame/say-flow';
 import { tellPlace } from '../handoff';
+import { inFull, noteAnswer } from '../last-answer';
 import type { Reading } from '../read-text';
 import type { Decision, Turn } from '../turn';
 import { applyValues } from './apply-values';
@@ -53,7 +54,7 @@ export function answerForm(turn: Turn, form: Form, reading: Reading, signals: Si
     case 'maybe_value':
       return startByPhrase(turn, reading, signals) ?? weigh(turn, form, meaning, signals.kb);
     case 'open':
-      return startByPhrase(turn, reading, signals) ?? digress(turn, form, reading, signals.kb);
+      return startByPhrase(turn, reading, signals) ?? digress(turn, form, reading, signals);
   }
 }
 
@@ -108,9 +109,12 @@ function weigh(
 }
 
 /** Behaviour 1: the answer, and the same question again. Inside a form nothing is suggested. */
-export function digress(turn: Turn, form: Form, reading: Reading, finding: KbFinding | undefined): Decision {
+export function digress(turn: Turn, form: Form, said: Reading, signals: Signals): Decision {
+  const { kb: finding } = signals;
+  const reading = inFull(said, signals);
   if (finding?.kind === 'answer') {
     sayEntry(turn, finding.entry);
+    if (!isSmallTalk(turn, finding.entry)) noteAnswer(turn, finding.entry.id, 'form');
     return { rule: 10, command: 'ask_kb', why: `entry ${finding.entry.id} scored ${finding.score}` };
   }
   const rule = askedSlot(form);

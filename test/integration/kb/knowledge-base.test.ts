@@ -127,6 +127,36 @@ describe('the knowledge base', () => {
   });
 });
 
+describe('a question right after an answer', () => {
+  const key = 'invoice';
+  beforeEach(async () => {
+    for (const [name, question] of [
+      ['invoice-info', '开发票要填什么信息'],
+      ['ticket-info', '工单要填什么信息'],
+    ] as const)
+      await store.unitOfWork.run((tx) => saveEntry(tx, buildEntry({ key: name, question }), 2));
+    await knowledge.refreshIfChanged(store.reader);
+  });
+
+  it('is understood together with it when that is better, and says so', () => {
+    expect(knowledge.understand('要填什么')).not.toMatchObject({ finding: { kind: 'answer' } });
+    expect(knowledge.understand('要填什么', key)).toMatchObject({
+      finding: { kind: 'answer', entry: { id: 'invoice-info' } },
+      leansOn: { entry: key, text: '开发票要填什么' },
+    });
+    expect(knowledge.decideAmongEntries('要填什么', key)).toMatchObject({
+      kind: 'answer',
+      id: 'invoice-info',
+    });
+  });
+
+  it('stands by itself when it says enough, or when the entry is gone', async () => {
+    expect(knowledge.understand('工单要填什么信息', key)).toEqual(knowledge.understand('工单要填什么信息'));
+    knowledge.applyChange({ kind: 'removed', key });
+    expect(knowledge.understand('要填什么', key)).toEqual(knowledge.understand('要填什么'));
+  });
+});
+
 describe('the triggers of tasks', () => {
   const triggers = [{ flow: 'ticket_create', title: '提交工单', phrases: ['设备坏了怎么报修', '我要报修'] }];
   beforeEach(() => knowledge.setTriggers(triggers));

@@ -264,6 +264,7 @@ describe('a stored turn', () => {
     await receive(eventMessage('oA', 'subscribe'));
     for (const text of [
       '怎么开发票',
+      '那周末呢',
       '1',
       '没有这种问题',
       '还是不懂',
@@ -278,7 +279,11 @@ describe('a stored turn', () => {
     const turns = await rows<{ state_before: string | null; record: string }>(
       'SELECT state_before, record FROM turn ORDER BY id',
     );
-    expect(turns).toHaveLength(11);
+    expect(turns).toHaveLength(12);
+    expect(JSON.parse(turns[2]?.record ?? '').signals.leansOn).toEqual({
+      entry: 'invoice',
+      text: '周末怎么开发票',
+    });
     for (const turn of turns) {
       expect(await replayTurn({ stateBefore: turn.state_before, record: turn.record }, deps.content)).toEqual(
         { kind: 'same' },

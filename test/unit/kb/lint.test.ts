@@ -36,12 +36,14 @@ describe('linting seeds', () => {
   it('names golden questions that expect an entry nobody has, or that an entry repeats', async () => {
     const folder = seedFolder(
       entry('invoice', '怎么开发票'),
-      '- { ask: 发票呢, expect: invoices }\n- { ask: 如何开发票？, expect: invoice }\n- { ask: 少了一半 }\n',
+      '- { ask: 发票呢, expect: invoices }\n- { ask: 如何开发票？, expect: invoice }\n- { ask: 少了一半 }\n' +
+        '- { ask: 要多久, after: invoicing, expect: invoice }\n',
     );
     const report = await lintSeeds(folder);
     expect(report.errors.map((problem) => [problem.line, problem.reason])).toEqual([
-      [3, 'a golden question is { ask: …, expect: KEY | none }'],
+      [3, 'a golden question is { ask: …, expect: KEY | none }, perhaps with after: KEY'],
       [1, 'no entry has the key `invoices`'],
+      [4, 'no entry has the key `invoicing`'],
     ]);
     expect(report.warnings.map((problem) => [problem.line, problem.reason])).toEqual([
       [2, '“如何开发票？” is a phrasing of `invoice` and measures nothing'],
