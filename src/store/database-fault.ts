@@ -10,6 +10,11 @@ export function isDatabaseFault(error: unknown): boolean {
   );
 }
 
+/** Whether another connection holds the lock that the statement needs. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(driverCode(error) ?? '');
+}
+
 /** Whether a statement was refused because the row exists already. */
 export function isUniqueViolation(error: unknown): boolean {
   const code = driverCode(error);

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
+import { setImmediate as nextTurnOfTheLoop, setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { AppError } from '../kernel/errors';
 import type { Logger } from '../kernel/logger';
 import type { Transaction, UnitOfWork } from '../kernel/transaction';
-import { isDatabaseFault } from './database-fault';
+import { isBusy, isDatabaseFault } from './database-fault';
 import { SqliteStatements } from './sql';
 import { connectionOf, type SqliteConnection } from './sqlite-connection';
 
@@ -26,6 +26,9 @@ const SLOW_UNIT_MS = 1_000;
 const UNIT_DEPTH = 2;
 /** Bounds how long the first unit of a group waits for its commit. */
 const MAX_GROUP = 256;
+/** Another process (an import, a restore) may hold the database for so long before a group is given up. */
+const BUSY_LIMIT_MS = 4_000;
+const BUSY_PAUSE_MS = 10;
 
 /**
  * The SQLite form of the unit of work: one queue owns the only writing connection, and commits in groups.
@@ -37,7 +40,8 @@ const MAX_GROUP = 256;
  *
  *   run(a) run(b) run(c) → BEGIN · [a] · [b ✗ rolled back] · [c] · COMMIT → resolve a, reject b, resolve c
  *
- * When the COMMIT fails, the members are run again one by one, so that one bad unit cannot fail the others.
+ * When the COMMIT is refused, the members are run again one by one, so that one bad unit cannot fail the others. When the
+ * database is in trouble (locked, disk full, I/O error), all of them fail with STORE_UNAVAILABLE.
  */
 export class SqliteUnitOfWork implements UnitOfWork {
   private waiting: WaitingUnit[] = [];
@@ -54,6 +58,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
   ) {
     this.runner = dataSource.createQueryRunner();
     this.connection = connectionOf(dataSource);
+    this.connection.pragma('busy_timeout = 0');
     this.statements = new SqliteStatements(this.connection);
   }
 
@@ -103,7 +108,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
     const finished: FinishedUnit[] = [];
     const failed: { unit: WaitingUnit; error: unknown }[] = [];
     try {
-      this.statements.execute('BEGIN');
+      await this.begin();
       this.tellRunner(UNIT_DEPTH);
       for (const unit of units) {
         const hooks: (() => void)[] = [];
@@ -134,10 +139,24 @@ export class SqliteUnitOfWork implements UnitOfWork {
     return finished;
   }
 
+  /** Takes the write lock at once: a lock taken later could not be waited for. The driver's own wait would stop the event loop. */
+  private async begin(): Promise<void> {
+    const since = performance.now();
+    for (;;) {
+      try {
+        this.statements.execute('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - since >= BUSY_LIMIT_MS) throw error;
+      }
+      await pause(BUSY_PAUSE_MS);
+    }
+  }
+
   private async recover(units: WaitingUnit[], error: unknown): Promise<void> {
-    const [only] = units;
-    if (units.length === 1 && only !== undefined) {
-      only.reject(asStoreError(error));
+    if (units.length === 1 || isDatabaseFault(error)) {
+      const reason = asStoreError(error);
+      for (const unit of units) unit.reject(reason);
       return;
     }
     this.logger.warn(
