@@ -95,6 +95,30 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
         },
       },
     },
-    destination ?? pino.destination({ dest: 1, sync: false }),
+    destination ?? standardOutput(),
   );
+}
+
+/** Lines that wait while standard output takes none, in bytes; what comes after them is lost. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+
+const RETRY_AFTER_MS = 1_000;
+
+/** Standard output as a log. When the disk behind it is full the service goes on, and lines wait or are lost. */
+function standardOutput(): DestinationStream {
+  const stream = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING_BYTES });
+  let retry: NodeJS.Timeout | undefined;
+  // Without a listener the first line that cannot be written would end the process.
+  stream.on('error', () => {
+    retry ??= setTimeout(() => {
+      retry = undefined;
+      stream.write('');
+    }, RETRY_AFTER_MS).unref();
+  });
+  const { flushSync } = stream;
+  // pino calls it when the process ends, and then it would try for ever.
+  stream.flushSync = () => {
+    if (retry === undefined) flushSync.call(stream);
+  };
+  return stream;
 }
