@@ -274,7 +274,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       createOperationRouter({
         registry: metrics.registry,
         metricsToken: config.metrics.token,
-        unready: () => unreadyParts(store),
+        unready: unreadyParts(store),
       }),
       staffApi,
       ...(sandbox === undefined ? [] : [sandbox.router]),

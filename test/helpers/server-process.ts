@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
 
 const MAIN = path.resolve(__dirname, '../../dist/main.js');
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 
 export interface ServerProcess {
+  pid: number;
   url: string;
   /** Log lines so far. */
   log: string[];
@@ -16,8 +18,14 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the built server as a process of its own and waits until it listens. */
-export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
+/**
+ * Starts the built server as a process of its own and waits until it listens. Its log goes into `logFile`, when one is
+ * given, instead of `log`.
+ */
+export async function startServerProcess(
+  environment: Record<string, string>,
+  { logFile }: { logFile?: string } = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,
@@ -26,12 +34,13 @@ export async function startServerProcess(environment: Record<string, string>): P
       ADMIN_PASSWORD: 'correct horse',
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', logFile === undefined ? 'pipe' : fs.openSync(logFile, 'a'), 'pipe'],
   });
   const log: string[] = [];
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = await waitForUrl(child, log);
   return {
+    pid: child.pid ?? 0,
     url,
     log,
     kill: async () => {
@@ -55,7 +64,7 @@ function waitForUrl(child: ChildProcess, log: string[]): Promise<string> {
     child.once('exit', (code) => fail(`ended with ${code} before it listened`));
     const collect = (line: string) => {
       log.push(line);
-      const found = /"url":"([^"]+)".*"msg":"listening"/.exec(line)?.[1];
+      const found = /^微客服已启动：(.+)$/.exec(line)?.[1];
       if (found === undefined) return;
       clearTimeout(timer);
       resolve(found);
