@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { appointmentSettingsSchema } from '../appointments/appointment-settings';
 import { bindingSettingsSchema } from '../customers/binding-settings';
 import { lookupLimitsSchema } from '../customers/lookup-limits';
+import { privacySettingsSchema } from '../customers/privacy-settings';
 import { retentionSettingsSchema } from '../customers/retention-settings';
 import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { priorityRulesSchema } from '../tickets/priority';
@@ -12,6 +13,7 @@ const settingsFileSchema = z.strictObject({
   service_code: z.strictObject({ limits: lookupLimitsSchema }),
   priority: priorityRulesSchema,
   binding: bindingSettingsSchema.prefault({}),
+  privacy: privacySettingsSchema,
   retention: retentionSettingsSchema.prefault({}),
   appointment: appointmentSettingsSchema,
 });

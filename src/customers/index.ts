@@ -30,7 +30,13 @@ export {
   PhoneCodeService,
 } from './phone-code-service';
 export { ProfileEntity } from './profile-entity';
-export { forgetProfile, type Profile, readProfile, rememberProfile } from './profile-service';
+export {
+  forgetProfile,
+  type Profile,
+  readProfile,
+  rememberConsent,
+  rememberProfile,
+} from './profile-service';
 export {
   bindPhone,
   bindUnit,

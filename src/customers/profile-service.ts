@@ -105,6 +105,21 @@ export async function rememberProfile(
   );
 }
 
+/** The follower went on with this version of the privacy notice. Going on with it again changes nothing. */
+export async function rememberConsent(
+  tx: Transaction,
+  followerId: string,
+  version: string,
+  now: number,
+): Promise<void> {
+  await tx.execute(
+    `INSERT INTO follower_profile (follower_id, privacy_version, privacy_at, updated_at) VALUES ($1, $2, $3, $3)
+     ON CONFLICT (follower_id) DO UPDATE SET privacy_version = excluded.privacy_version, privacy_at = excluded.privacy_at
+     WHERE follower_profile.privacy_version IS NULL OR follower_profile.privacy_version <> excluded.privacy_version`,
+    [followerId, version, now],
+  );
+}
+
 /** Forgets what the follower told about themselves: after an unsubscribe, and for an erasure. */
 export async function forgetProfile(tx: Transaction, followerId: string): Promise<void> {
   await tx.execute('DELETE FROM follower_profile WHERE follower_id = $1', [followerId]);

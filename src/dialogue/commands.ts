@@ -17,6 +17,7 @@ const BUILT_IN = {
   resume: ['继续'],
   contact: ['联系我们'],
   hours: ['服务时间'],
+  privacy: ['隐私'],
   questions: ['更多问题'],
   none_of_these: ['都不是'],
 } as const satisfies Record<string, readonly string[]>;

@@ -23,5 +23,6 @@ export function forget(turn: Turn, why: 'unsubscribed' | 'erased'): Decision {
   delete state.more;
   delete state.rating;
   delete state.noteAskedIn;
+  delete state.noticed;
   return { rule: 1, command: 'forget', why };
 }

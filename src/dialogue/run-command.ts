@@ -4,6 +4,7 @@ import { askContact } from './contact';
 import { askForPerson, leaveQueue } from './handoff';
 import { askForNote } from './leave-note';
 import { normaliseText } from './normalise';
+import { tellPrivacy } from './privacy';
 import type { Reading } from './read-text';
 import { resumeDraft } from './repair/form-events';
 import { canBeSaid } from './texts';
@@ -46,6 +47,8 @@ export function runCommand(
     case 'hours':
       turn.call({ kind: 'channels.describe', about: 'hours' }, { about: 'hours', need: null });
       return 'asks for hours';
+    case 'privacy':
+      return tellPrivacy(turn);
     case 'none_of_these':
       return refuse(turn);
     case 'more':

@@ -26,11 +26,13 @@ export interface DialogueState {
   /**
    * Effects of the running turn: how many were made, and the inline ones whose result is still to come. `prompt`: the
    * form has to close the message with its question, or has done so. `noted`: what it took along and has not read back yet.
+   * `agreed`: the version of the privacy notice that the follower has just gone on with.
    */
   calls: {
     made: number;
     open: Record<string, OpenCall>;
     prompt?: 'due' | 'said';
+    agreed?: string;
     noted?: { label: string; value: string }[];
   };
   /** A form that was left too long, kept for 继续 until `until` (epoch milliseconds). */
@@ -44,6 +46,8 @@ export interface DialogueState {
   lastQuestion?: LastQuestion;
   /** The chat that a rating was asked for; `ratedIn` is the turn that gave the stars. */
   rating?: { chat: string; ratedIn?: number };
+  /** The version of the privacy notice that an open form has shown; gone when the follower went on with it. */
+  noticed?: string;
   /** The turn that asked for words to leave for people: the next message has them. */
   noteAskedIn?: number;
 }

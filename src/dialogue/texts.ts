@@ -99,6 +99,11 @@ export const TEXTS = {
   hours: { sample: hours },
   contact_failed: { place: 'status', sample: {} },
 
+  /** With the first question of a form that collects personal data. */
+  privacy_notice: { sample: { text: '您的电话只用于办理本业务。' } },
+  privacy: { sample: { text: '我们只收集办理业务需要的信息。', version: '2026-11' } },
+  privacy_none: { place: 'status', sample: {} },
+
   number_out_of_range: { place: 'status', sample: { last: 3 } },
   number_without_menu: { place: 'status', sample: {} },
   nothing_running: { place: 'status', sample: { command: 'cancel' } },

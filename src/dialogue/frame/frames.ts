@@ -89,6 +89,8 @@ export function endFrame(turn: Turn, frame: Frame, outcome: 'completed' | 'aband
   undoAll(turn, frame);
   clearTimers(turn, frame);
   state.stack = state.stack.filter(({ id }) => id !== frame.id);
+  // Left without going on: the next form shows the notice again.
+  if (state.stack.length === 0) delete state.noticed;
   const form = formOf(frame, state, turn.world);
   if (outcome === 'completed' && form !== 'gone') remember(turn, form);
   // The form took care of it: what is begun next is about something else.

@@ -1,6 +1,7 @@
 import { byteLength } from '../../kernel/text';
 import type { SlotRule, StepOf } from '../flow/flow';
 import type { MenuItem } from '../menu';
+import { giveNotice } from '../privacy';
 import type { TextKey } from '../texts';
 import type { Turn } from '../turn';
 import { promptAsking } from './asking';
@@ -27,6 +28,7 @@ export function closeWithPrompt(turn: Turn): void {
   const form = activeForm(state, turn.world);
   if (form === undefined || state.mode === 'human') return;
   state.calls.prompt = 'said';
+  giveNotice(turn, form);
   readBack(turn, form);
   if (form.frame.asking !== undefined) promptAsking(turn, form, form.frame.asking);
   else ask(turn, form);

@@ -7,6 +7,7 @@ import { judgeValue } from '../frame/judge-value';
 import { runSteps } from '../frame/run-steps';
 import { recordFault, renderText } from '../frame/say-flow';
 import { showSlot } from '../frame/show-slot';
+import { noteConsent } from '../privacy';
 import type { Turn } from '../turn';
 import { failAttempt } from './attempts';
 import type { Found } from './form-reading';
@@ -43,6 +44,7 @@ export function applyValues(
     const wasFilled = isFilled(form.frame, slot);
     const isNew = JSON.stringify(slotValue(form.frame, slot)) !== JSON.stringify(value);
     take(turn, form, slot, value);
+    noteConsent(turn);
     if (wasFilled && isNew) changed.push(rule);
     else if (!wasFilled && slot !== asked) noted.push(rule);
   }

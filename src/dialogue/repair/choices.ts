@@ -5,6 +5,7 @@ import { endFrame, offerToGoOn } from '../frame/frames';
 import { jump } from '../frame/jump';
 import { runSteps } from '../frame/run-steps';
 import type { FormChoice } from '../menu';
+import { noteConsent } from '../privacy';
 import type { Decision, Turn } from '../turn';
 import { applyValues } from './apply-values';
 
@@ -76,6 +77,7 @@ function confirm(
   }
   // What was left open before the confirmation is no longer asked.
   delete frame.focus;
+  if (choice.act === 'yes') noteConsent(turn);
   jump(turn, form, choice.act === 'yes' ? step.onYes : step.onNo);
   runSteps(turn);
   return choice.act === 'yes' ? decision('confirm_yes', 'confirmed') : decision('confirm_no', 'declined');

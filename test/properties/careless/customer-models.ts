@@ -6,6 +6,10 @@ const UNIT = { code: 'GS2026000001', validUntil: '2027-12-31' };
 export const CUSTOMER_MODELS: Readonly<Record<string, Model>> = {
   // The erasure itself comes after the turn.
   'privacy.erase': () => ok(),
+  'privacy.consent': (_business, { person, args }) => {
+    person.privacyVersion = text(args.version);
+    return ok();
+  },
   'binding.send_code': (business, { person, args }) => {
     person.code = String(100_000 + ((business.next() * 7_919) % 900_000));
     person.knows.one_time_code = [person.code, person.code, person.code];

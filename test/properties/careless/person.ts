@@ -28,6 +28,8 @@ export class Person {
   unit: { code: string; validUntil: string } | null = null;
   /** The rights that they applied for. */
   readonly applied: string[] = [];
+  /** The version of the privacy notice that they went on with. */
+  privacyVersion: string | null = null;
   /** The last code that was sent. */
   code = '';
   private told: Told = {};
@@ -84,7 +86,7 @@ export class Person {
       unit_admin: rights.unitAdmin,
       internal: rights.internal,
       tad: rights.tad,
-      privacy_version: null,
+      privacy_version: this.privacyVersion,
       roles: rights.roles,
     };
   }

@@ -175,6 +175,13 @@ export class Play {
       this.keys.add(key);
     }
 
+    const consent = heard.effects.filter(({ kind }) => kind === 'privacy.consent').length;
+    must(consent === 0 || before.noticed !== undefined, 'nobody agrees to what they have not seen');
+    must(
+      consent + count(({ key }) => key === 'privacy_notice') <= 1,
+      'the notice is shown, or agreed to, once',
+    );
+
     const fromFollower = event.t !== 'agent' && event.t !== 'timer' && event.t !== 'unsubscribe';
     const backToBot = readEvent(event, world.content).command === 'back_to_bot';
     if (before.mode === 'human' && event.t !== 'agent') {
