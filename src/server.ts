@@ -62,7 +62,7 @@ export async function startServer(
   config: Config,
   { logger, clock = systemClock }: { logger: Logger; clock?: Clock },
 ): Promise<RunningServer> {
-  const bot = readBotContent(config);
+  const bot = readBotContent(config, config.wechat);
 
   const store = await openStore(config.database, { logger });
   try {
@@ -236,7 +236,9 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       forms,
       recentConversations,
       readMessages,
-      quotaOf: (from, followerIds) => readQuotas(from, followerIds, clock.now()),
+      // Without the right to send nothing is left, whatever the follower does.
+      quotaOf: async (from, followerIds) =>
+        config.wechat.customSend ? readQuotas(from, followerIds, clock.now()) : new Map(),
       remarksOf: readRemarks,
       outbox: desk,
     },

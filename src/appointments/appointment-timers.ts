@@ -17,6 +17,8 @@ export interface TimerRows {
     },
   ): Promise<void>;
   clear(tx: Transaction, key: string): Promise<boolean>;
+  /** What the timer had told and the follower has not seen yet is not told any more. */
+  takeBack(tx: Transaction, key: string, now: number): Promise<void>;
 }
 
 export const holdTimerKey = (seatId: number) => `appointment_hold:${seatId}`;
@@ -28,11 +30,12 @@ export async function resetReminders(
   timers: TimerRows,
   booking: { number: string; followerId: string; startAt: number },
   times: readonly number[],
-  most: number,
+  { most, now }: { most: number; now: number },
 ): Promise<void> {
   for (let index = 0; index < most; index += 1) {
     const dueAt = times[index];
     const key = reminderKey(booking.number, index);
+    await timers.takeBack(tx, key, now);
     if (dueAt === undefined) {
       await timers.clear(tx, key);
       continue;

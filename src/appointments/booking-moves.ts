@@ -41,5 +41,5 @@ export async function remindOf(
   now: number,
 ): Promise<void> {
   const times = isOpen(row.status) ? reminderTimes(row.startAt, now, settings.reminders) : [];
-  await resetReminders(tx, timers, row, times, settings.reminders.length);
+  await resetReminders(tx, timers, row, times, { most: settings.reminders.length, now });
 }

@@ -22,7 +22,10 @@ export interface BotContent {
 const SYSTEM_FILE = 'system.yaml';
 
 /** Reads the content folders. Throws FLOW_INVALID or SEED_INVALID with file, line and remedy. */
-export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string }): BotContent {
+export function readBotContent(
+  folders: { botFlowsDir: string; kbSeedDir: string },
+  account: { customSend: boolean } = { customSend: true },
+): BotContent {
   const file = path.join(folders.botFlowsDir, SYSTEM_FILE);
   if (!fs.existsSync(file)) {
     throw new AppError(
@@ -39,8 +42,9 @@ export function readBotContent(folders: { botFlowsDir: string; kbSeedDir: string
   const data = path.join(folders.kbSeedDir, 'data');
   const directory = loadDirectory(data);
   const business = loadBusinessData(data);
+  const content = withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows));
   return {
-    content: withFlows(loadContent(fs.readFileSync(file, 'utf8'), file), loadFlows(flows)),
+    content: { ...content, settings: { ...content.settings, canSend: account.customSend } },
     directory,
     business,
     handoff: loadHandoffSettings(data),

@@ -9,7 +9,7 @@ import {
   UnitBindingService,
 } from '../customers';
 import { scheduleOf } from '../hours';
-import { clearTimer, setTimer } from '../jobs/outbox';
+import { clearTimer, setTimer, takeBackWaiting } from '../jobs/outbox';
 import type { KnowledgeBase } from '../kb';
 import { ServiceCodeService } from '../service-codes';
 import { SuggestionService, TicketService } from '../tickets';
@@ -17,7 +17,7 @@ import type { FeatureEffectDeps } from '../turns/effects';
 import type { CoreOptions } from './core-options';
 
 /** The timer rows that appointments set with a booking. */
-export const TIMERS: TimerRows = { set: setTimer, clear: clearTimer };
+export const TIMERS: TimerRows = { set: setTimer, clear: clearTimer, takeBack: takeBackWaiting };
 
 /** The services that flows act through. */
 export function createFeatures(

@@ -39,6 +39,7 @@ export function compose(
     world.content.texts[key].render({
       ...params,
       businessName: world.businessName ?? world.content.settings.businessName,
+      canSend: world.content.settings.canSend,
     });
   const closing = replies.findLast((reply) => placeOf(reply.key) === 'closing');
   const withMenu =

@@ -17,7 +17,13 @@ import { type Place, readYaml } from './yaml';
 export interface Content {
   /** Names this version of the file: 12 hex digits of its SHA-256. */
   revision: string;
-  settings: { businessName: string; maxReplyBytes: number; smallTalkCategory: string };
+  settings: {
+    businessName: string;
+    maxReplyBytes: number;
+    smallTalkCategory: string;
+    /** Whether the account may write of its own accord. Else what it has to say waits for the next reply. */
+    canSend: boolean;
+  };
   words: CommandWords;
   clicks: Record<string, string>;
   homeMenu: MenuItem[];
@@ -113,6 +119,7 @@ function build(file: ContentFile, report: Report): Omit<Content, 'revision'> {
       businessName: file.settings.business_name,
       maxReplyBytes: file.settings.max_reply_bytes,
       smallTalkCategory: file.settings.small_talk_category,
+      canSend: true,
     },
     words,
     clicks: file.clicks,
@@ -201,7 +208,11 @@ function buildNeeds(file: ContentFile, words: CommandWords, report: Report): Con
 function parseTexts(file: ContentFile, report: Report): Record<TextKey, ParsedText> {
   const texts: Partial<Record<TextKey, ParsedText>> = {};
   for (const key of TEXT_KEYS) {
-    const sample: Record<string, Json> = { ...sampleOf(key), businessName: file.settings.business_name };
+    const sample: Record<string, Json> = {
+      ...sampleOf(key),
+      businessName: file.settings.business_name,
+      canSend: true,
+    };
     const text = parseText(file.texts[key], sample);
     if ('problem' in text) {
       report(['texts', key], text.problem);
@@ -209,7 +220,9 @@ function parseTexts(file: ContentFile, report: Report): Record<TextKey, ParsedTe
     }
     texts[key] = text;
     const limit = MAX_BYTES[placeOf(key) ?? 'body'];
-    const bytes = byteLength(text.render(sample));
+    const bytes = Math.max(
+      ...[true, false].map((canSend) => byteLength(text.render({ ...sample, canSend }))),
+    );
     if (bytes > limit) report(['texts', key], `has ${bytes} bytes; shorten it to ${limit}`);
   }
   return texts as Record<TextKey, ParsedText>;

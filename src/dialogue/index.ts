@@ -3,6 +3,7 @@ export { type AgentForm, openFormOf, refusedValues } from './agent-form';
 export { type CommandWords, RESERVED_COMMANDS, type ReservedCommand } from './commands';
 export { type Composed, type ComposeOptions, compose, type WriteLink } from './compose';
 export { type Content, loadContent, withFlows } from './content';
+export { cutAtSentence } from './cut';
 export type { Effect } from './effect';
 export type { AgentOperation, DialogueEvent, EffectResult, KbAnswer, KbFinding, Signals } from './event';
 export { type ExplainableTurn, explainTurn } from './explain';

@@ -7,12 +7,12 @@ const STARS = [1, 2, 3, 4, 5] as const;
 
 /**
  * After a chat with a person (S2-25): five choices, whose numbers are the stars. Where a form goes on, its question has the
- * menu, and the rating is offered in words.
+ * menu, and the rating is offered in words; so it is where the offer waits for the next reply, which may have a menu.
  */
 export function askForRating(turn: Turn, chat: string): void {
   const { state, content } = turn;
   state.rating = { chat };
-  if (state.stack.length > 0) {
+  if (state.stack.length > 0 || !content.settings.canSend) {
     turn.say('rating_line');
     return;
   }

@@ -26,13 +26,15 @@ export interface DialogueState {
   /**
    * Effects of the running turn: how many were made, and the inline ones whose result is still to come. `prompt`: the
    * form has to close the message with its question, or has done so. `noted`: what it took along and has not read back yet.
-   * `agreed`: the version of the privacy notice that the follower has just gone on with.
+   * `agreed`: the version of the privacy notice that the follower has just gone on with. `own`: the
+   * turn is one of ours, and what it says waits for the next reply.
    */
   calls: {
     made: number;
     open: Record<string, OpenCall>;
     prompt?: 'due' | 'said';
     agreed?: string;
+    own?: true;
     noted?: { label: string; value: string }[];
   };
   /** A form that was left too long, kept for 继续 until `until` (epoch milliseconds). */

@@ -55,7 +55,7 @@ export interface StepResult {
 export function step(state: DialogueState, event: DialogueEvent, signals: Signals, world: World): StepResult {
   const turn = new Turn(state, world);
   const decision = decide(turn, event, signals);
-  closeWithPrompt(turn);
+  if (isHeardNow(event, turn)) closeWithPrompt(turn);
   return {
     state: turn.state,
     replies: turn.replies,
@@ -63,6 +63,15 @@ export function step(state: DialogueState, event: DialogueEvent, signals: Signal
     decision,
     faults: turn.faults,
   };
+}
+
+/** A question that waits for the next reply would be asked twice: in that reply it is asked anyway. */
+function isHeardNow({ t }: DialogueEvent, { content, state }: Turn): boolean {
+  if (content.settings.canSend) return true;
+  if (t === 'effect') return state.calls.own !== true;
+  if (t !== 'agent' && t !== 'timer') return true;
+  state.calls.own = true;
+  return false;
 }
 
 function decide(turn: Turn, event: DialogueEvent, signals: Signals): Decision {

@@ -41,7 +41,7 @@ const title = '提交工单';
 const hint = { label: '联系电话' };
 const booking = { number: '261120-00001', when: '11月23日 周一 9:00–10:00', resource: '设备技术支持' };
 
-/** Every text of `system.yaml` under `texts`. `businessName` may be used in all of them. */
+/** Every text of `system.yaml` under `texts`. `businessName` and `canSend` may be used in all of them. */
 export const TEXTS = {
   welcome: { place: 'menu', sample: {} },
   greeting: { place: 'menu', sample: {} },
@@ -74,6 +74,8 @@ export const TEXTS = {
   agent_transferred: { place: 'status', sample: { staffName: '小李' } },
   agent_lost: { place: 'status', sample: {} },
   agent_regrouped: { place: 'status', sample: { groupName: '设备支持组' } },
+  /** Said in place of silence where a person's words wait for the follower's next message. */
+  agent_waits: { place: 'status', sample: {} },
   agent_left: { place: 'status', sample: {} },
   agent_left_idle: { place: 'status', sample: {} },
 
@@ -108,6 +110,8 @@ export const TEXTS = {
   number_without_menu: { place: 'status', sample: {} },
   nothing_running: { place: 'status', sample: { command: 'cancel' } },
   more: { sample: { text: '……' } },
+  /** Behind a part of what waited for this reply. */
+  waiting_more: { place: 'closing', sample: {} },
   more_none: { place: 'status', sample: {} },
   more_hint: { place: 'closing', sample: {} },
   repeat_none: { place: 'status', sample: {} },

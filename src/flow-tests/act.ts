@@ -99,7 +99,7 @@ async function actAsAgent(agent: NonNullable<Turn['agent']>, { product, follower
         clientId,
         at: now,
       };
-      await appendStaffMessage(tx, message, true);
+      await appendStaffMessage(tx, message, product.customSend);
       await chats.answered(tx, chat.id, now);
       tx.afterCommit(() => product.wakeOutbox());
       return { value: undefined };

@@ -5,7 +5,10 @@ import type { Observation } from './observe';
 const MAX_DEPTH = 3;
 
 /** What holds in every turn of every talk, whether a suite says so or not (docs/conversation-tests.md lists it). */
-export function checkInvariants(seen: Observation, { fromFollower }: { fromFollower: boolean }): Mismatch[] {
+export function checkInvariants(
+  seen: Observation,
+  { fromFollower, canSend }: { fromFollower: boolean; canSend: boolean },
+): Mismatch[] {
   const broken: Mismatch[] = [];
   const must = (what: string, expected: string, found: string, holds: boolean) => {
     if (!holds) broken.push({ what: `always: ${what}`, expected, found });
@@ -22,9 +25,16 @@ export function checkInvariants(seen: Observation, { fromFollower }: { fromFollo
   must('one prompt a turn', '1 at most', String(asked), asked <= 1 || seen.turns > 1);
   const depth = seen.state?.stack.length ?? 0;
   must('forms are not stacked higher', `${MAX_DEPTH} forms`, String(depth), depth <= MAX_DEPTH);
+  must(
+    'an account without the right to send sends nothing',
+    '0',
+    String(seen.sends.length),
+    canSend || seen.sends.length === 0,
+  );
   if (fromFollower) {
     must('one turn a message', '1 turn', String(seen.turns), seen.turns === 1);
-    const silent = seen.before?.mode === 'human' && seen.state?.mode === 'human';
+    // Without the right to send, what a person wrote comes with the reply.
+    const silent = canSend && seen.before?.mode === 'human' && seen.state?.mode === 'human';
     must(
       'the bot is silent while a person answers',
       'nothing',

@@ -25,6 +25,8 @@ export interface ProductOptions {
   clock: ManualClock;
   agentsOnline: number;
   bookingOpenTo?: BookingOpenTo;
+  /** Default: true. */
+  customSend?: boolean;
 }
 
 /** A stored turn. */
@@ -93,6 +95,11 @@ export class Product {
 
   get store(): Store {
     return this.running.store;
+  }
+
+  /** Whether the account may write of its own accord. */
+  get customSend(): boolean {
+    return this.options.customSend ?? true;
   }
 
   get clock(): ManualClock {
@@ -203,7 +210,7 @@ export class Product {
   private async start(content: ContentFolders): Promise<void> {
     const { folder, clock } = this.options;
     const logger = createLogger('error', { write: (line) => void this.faults.push(describeFault(line)) });
-    const bot = readBotContent(content);
+    const bot = readBotContent(content, { customSend: this.customSend });
     const store = await openStore({ kind: 'sqlite', file: path.join(folder, 'weikefu.db') }, { logger });
     try {
       const core = await createCore({
@@ -215,7 +222,7 @@ export class Product {
         kbSeedDir: content.kbSeedDir,
         auditKey: AUDIT_KEY,
         quota: QUOTA,
-        customSend: true,
+        customSend: this.customSend,
         smsAvailable: true,
         publish: () => {},
         agentsOnline: () => this.options.agentsOnline,
@@ -236,7 +243,7 @@ export class Product {
           clock,
           businessName: bot.content.settings.businessName,
           tellFollower: async (tx, message) => {
-            await appendOutgoing(tx, { ...message, from: 'system' }, true);
+            await appendOutgoing(tx, { ...message, from: 'system' }, this.customSend);
             tx.afterCommit(() => this.wakeOutbox());
           },
         }),

@@ -55,7 +55,10 @@ export async function runCase(
       for (const text of [deliveries[0] ?? '', ...observation.sends]) follower.see(text);
       count(totals, observation);
       mismatches = [
-        ...checkInvariants(observation, { fromFollower: isFromFollower(turn) }),
+        ...checkInvariants(observation, {
+          fromFollower: isFromFollower(turn),
+          canSend: stage.product.customSend,
+        }),
         ...(await checkTurn(turn, observation, contextOf(stage, totals))),
       ];
     } catch (error) {

@@ -37,6 +37,7 @@ export class SuiteRun {
         clock: new ManualClock(suite.clock),
         agentsOnline: suite.given.agents_online,
         bookingOpenTo: suite.given.booking_open_to,
+        customSend: suite.given.custom_send,
       });
       return new SuiteRun(suite, product, content, scratch);
     } catch (error) {
@@ -60,6 +61,18 @@ export class SuiteRun {
     } finally {
       await this.clearAway(follower, played);
     }
+  }
+
+  /** The flows that said something in any case so far. */
+  async flowsHeard(): Promise<Set<string>> {
+    const rows = await this.product.store.reader.query<{ record: string }>(
+      "SELECT record FROM turn WHERE record <> ''",
+    );
+    const texts = rows.flatMap(({ record }) => {
+      const { replies = [] } = JSON.parse(record) as { replies?: { from?: string }[] };
+      return replies.flatMap(({ from }) => from ?? []);
+    });
+    return new Set(texts.map((from) => from.split('.')[0] ?? ''));
   }
 
   async close(): Promise<void> {

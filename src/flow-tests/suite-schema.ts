@@ -258,6 +258,8 @@ const given = caseGiven.extend({
   /** Flow files, relative to the suite, added to the shipped ones or in their place. */
   flows: z.array(words).min(1).optional(),
   agents_online: count.default(1),
+  /** `WECHAT_CUSTOM_SEND`: without it everything waits for the follower's next message. */
+  custom_send: z.boolean().default(true),
   /** `BOOKING_OPEN_TO` */
   booking_open_to: z.enum(['everyone', 'vip_admin']).default('everyone'),
 });

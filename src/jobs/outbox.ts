@@ -45,6 +45,16 @@ export async function dropPendingOf(tx: Transaction, followerId: string, now: nu
   );
 }
 
+/** Texts whose keys begin with `key` and that still wait for the follower's next message are of no use any more. */
+export async function takeBackWaiting(tx: Transaction, key: string, now: number): Promise<void> {
+  await tx.execute(
+    `UPDATE outbox SET status = 'failed', error_code = 'OUTDATED', error = '内容已变更，不再发送', updated_at = $3,
+       key = key || ' taken back ' || id
+     WHERE status = 'pending' AND waits_for = 'passive' AND key >= $1 AND key < $2`,
+    [`${key}:`, `${key};`, now],
+  );
+}
+
 export interface NewTimer {
   key: string;
   name: string;

@@ -15,6 +15,7 @@ export function tellCancellation(content: Content, booking: Appointment): string
 function valuesOf({ settings }: Content, booking: Appointment) {
   return {
     businessName: settings.businessName,
+    canSend: settings.canSend,
     number: booking.number,
     when: describeSlot(booking),
     resource: booking.resource.name,

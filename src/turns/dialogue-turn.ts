@@ -85,7 +85,8 @@ function nameReply({ key, menu, asks, from }: Reply): TurnRecord['replies'][numb
 
 /**
  * An event of our own (an agent, a timer): what the dialogue says to it goes out as a customer-service message. A
- * reminder that the platform would not let through now is dropped: later it would only puzzle.
+ * reminder that the platform would not let through now is dropped: later it would only puzzle. Where nothing can be sent,
+ * what is said waits for the follower's next message.
  */
 export async function runOwnEvent(
   tx: Transaction,
@@ -103,15 +104,44 @@ export async function runOwnEvent(
   const { text, plain, record } = await runDialogue(tx, deps, { ...given, turnId, signals: {} });
   await finishTurn(tx, turnId, { outcome: 'done', record, reply: text === '' ? null : text });
   if (text === '') return;
-  if (given.event.t === 'timer' && !(deps.customSend && (await hasQuota(tx, followerId, now)))) return;
+  const { event } = given;
+  if (event.t === 'timer' && !(await isWorthSaying(tx, deps, event.name, followerId, now))) return;
   const chatId = await deps.openChatId(tx, followerId);
   const id = await appendOutgoing(
     tx,
-    { key: `turn:${turnId}:say`, followerId, text, plain, at: now, from: 'bot', turnId, chatId },
+    {
+      key: `turn:${turnId}:say`,
+      followerId,
+      text,
+      plain,
+      at: now,
+      from: 'bot',
+      turnId,
+      chatId,
+      ...lasting(event, deps, now),
+    },
     deps.customSend,
   );
   tx.afterCommit(() => {
     deps.onMessage({ id, followerId, chatId });
     deps.onOutbox();
   });
+}
+
+/** What a timer says while nobody may be written to is of no use a day later. */
+const TIMER_TEXT_LASTS_MS = 24 * 3_600_000;
+
+function lasting({ t }: DialogueEvent, { customSend }: TurnDeps, now: number): { until?: number } {
+  return t === 'timer' && !customSend ? { until: now + TIMER_TEXT_LASTS_MS } : {};
+}
+
+/** Whether the follower can be told now; or, where everything waits for their next message, will still want to know. */
+async function isWorthSaying(
+  tx: Transaction,
+  { customSend }: TurnDeps,
+  timer: string,
+  followerId: string,
+  now: number,
+): Promise<boolean> {
+  return customSend ? hasQuota(tx, followerId, now) : timer !== 'form_remind';
 }

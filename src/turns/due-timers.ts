@@ -62,8 +62,8 @@ function expireHold(deps: DueTimerDeps, { key, data }: DueTimer): Promise<void> 
 }
 
 /**
- * A booking is near. What the platform would not let through now is dropped: it takes no reminder of what is over, and
- * one that waits for the follower's next message comes too late.
+ * A booking is near. What the platform would not let through now is dropped; where nothing can ever be sent, it waits for
+ * the follower's next message, until the booking begins.
  */
 function remind(
   deps: DueTimerDeps,
@@ -75,12 +75,12 @@ function remind(
     if (!(await clearTimer(tx, key))) return { value: undefined };
     const due = data as { number: string; startAt: number };
     const booking = await deps.appointments.toRemind(tx, { ...due, now });
-    if (booking === undefined || !customSend || !(await hasQuota(tx, followerId, now)))
-      return { value: undefined };
+    const mayTell = !customSend || (await hasQuota(tx, followerId, now));
+    if (booking === undefined || !mayTell) return { value: undefined };
     const text = tellReminder(content, booking);
     await appendOutgoing(
       tx,
-      { key: `${key}:${due.startAt}`, followerId, text, at: now, from: 'system' },
+      { key: `${key}:${due.startAt}`, followerId, text, at: now, from: 'system', until: due.startAt },
       customSend,
     );
     tx.afterCommit(deps.onOutbox);

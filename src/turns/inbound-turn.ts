@@ -19,7 +19,7 @@ import { LATE_AFTER_MS, lateTimer } from './late-reply';
 import { appendOutgoing, insertMessage } from './message-log';
 import { takeWaitingTexts } from './outgoing';
 import { toDialogueEvent } from './to-event';
-import type { TurnDeps, TurnReply } from './turn-deps';
+import { remark, type TurnDeps, type TurnReply } from './turn-deps';
 import type { PlainRecord } from './turn-record';
 import { finishTurn, insertTurn, readStoredReply } from './turn-store';
 
@@ -199,8 +199,13 @@ async function passiveText(
   now: number,
 ): Promise<string | null> {
   if (!repliesPossible(message)) return null;
-  const text = deps.customSend ? said.text : await takeWaitingTexts(tx, message.fromUser, said.text, now);
-  return text === '' ? null : text;
+  if (deps.customSend) return said.text === '' ? null : said.text;
+  const hint = remark(deps.content, 'waiting_more');
+  const text = await takeWaitingTexts(tx, { followerId: message.fromUser, reply: said.text, hint, now });
+  if (text !== '') return text;
+  // The bot is silent, and the follower would never see how to read what the person answers.
+  const isToAgent = said.mode === 'human' && message.kind !== 'event';
+  return isToAgent ? remark(deps.content, 'agent_waits') : null;
 }
 
 /** Everybody hung up between the unit and its commit. */

@@ -76,6 +76,8 @@ export interface OutgoingText {
   chatId?: string | null;
   staffId?: string | null;
   clientId?: string | null;
+  /** Of no use after this instant (epoch ms), should it have to wait for the follower. */
+  until?: number;
 }
 
 /** A text that goes to the follower as a customer-service message: a log row and an outbox row. */
@@ -88,7 +90,7 @@ export async function appendOutgoing(
     key: message.key,
     kind: 'wechat.send_text',
     followerId: message.followerId,
-    args: { text: message.text },
+    args: { text: message.text, ...(message.until === undefined ? {} : { until: message.until }) },
     waitsFor: waitFor(customSend),
     at: message.at,
   });

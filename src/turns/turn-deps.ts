@@ -59,6 +59,9 @@ export interface TurnReply {
 }
 
 /** A text that is said without the dialogue, when it cannot run. */
-export function remark(content: Content, key: 'apology' | 'flood' | 'not_taken'): string {
-  return content.texts[key].render({ businessName: content.settings.businessName });
+export function remark(
+  { texts, settings: { businessName, canSend } }: Content,
+  key: 'apology' | 'flood' | 'not_taken' | 'agent_waits' | 'waiting_more',
+): string {
+  return texts[key].render({ businessName, canSend });
 }

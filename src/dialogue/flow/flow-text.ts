@@ -19,6 +19,8 @@ export interface TextScope {
   profile: Record<string, Json>;
   settings: Record<string, Json>;
   businessName: string;
+  /** Whether the account may write of its own accord. */
+  canSend: boolean;
   [name: string]: Json;
 }
 
@@ -30,6 +32,7 @@ export const TEXT_ROOTS = [
   'profile',
   'settings',
   'businessName',
+  'canSend',
 ] as const;
 
 const engine = new Liquid({

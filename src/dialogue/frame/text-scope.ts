@@ -15,6 +15,7 @@ export function textScopeOf(form: Form, value: Json = null): TextScope {
     profile: { ...scope.profile },
     settings: { ...scope.settings },
     businessName: world.businessName ?? world.content.settings.businessName,
+    canSend: world.content.settings.canSend,
     value,
   };
 }

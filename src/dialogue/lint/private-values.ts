@@ -44,7 +44,8 @@ export function kindOfPath(
   [root, name, ...rest]: readonly (string | undefined)[],
   judged: string | undefined,
 ): PrivateKind | undefined {
-  if (root === 'shown' || root === 'settings' || root === 'businessName') return undefined;
+  if (root === 'shown' || root === 'settings' || root === 'businessName' || root === 'canSend')
+    return undefined;
   if (root === 'slots') return kindOfSlot(flow.slots.get(name ?? ''));
   if (root === 'value' && judged !== undefined) return kindOfSlot(flow.slots.get(judged));
   if (root === 'memory' || root === 'profile') {

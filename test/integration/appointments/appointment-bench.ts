@@ -8,7 +8,7 @@ import {
   seedResourcesWhenEmpty,
 } from '../../../src/appointments';
 import { scheduleOf } from '../../../src/hours';
-import { clearTimer, setTimer } from '../../../src/jobs/outbox';
+import { clearTimer, setTimer, takeBackWaiting } from '../../../src/jobs/outbox';
 import { ManualClock } from '../../../src/kernel/clock';
 import { randomId } from '../../../src/kernel/ids';
 import type { Transaction } from '../../../src/kernel/transaction';
@@ -27,7 +27,7 @@ export type SettingChanges = Partial<AppointmentSettings>;
 
 /** The feature as the product has it, around whatever store runs its transactions. */
 export function openAppointments(settings: AppointmentSettings = shipped.settings.appointment) {
-  const timers = { set: setTimer, clear: clearTimer };
+  const timers = { set: setTimer, clear: clearTimer, takeBack: takeBackWaiting };
   const service = new AppointmentService({
     settings,
     scheduleOf: (name) => scheduleOf(directory, name),

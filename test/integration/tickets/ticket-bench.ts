@@ -64,7 +64,7 @@ export async function openBench(folder: string, settings = shipped.settings) {
       scheduleOf: () => {
         throw new Error('nothing is booked here');
       },
-      timers: { set: async () => {}, clear: async () => false },
+      timers: { set: async () => {}, clear: async () => false, takeBack: async () => {} },
     }),
     settings,
     searchKnowledge: () => ({ kind: 'none' }),

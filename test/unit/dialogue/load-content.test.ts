@@ -33,6 +33,7 @@ describe('the content file', () => {
       businessName: '微客服',
       maxReplyBytes: 2000,
       smallTalkCategory: '闲聊',
+      canSend: true,
     });
   });
 
