@@ -66,7 +66,16 @@ function messageOf(turn: Turn, { product, follower }: Stage): InboundMessage {
 
 /** What is typed, with what only the product can know filled in, and as long as it is to be. */
 function typedText(user: string, { padded_to = 0 }: Turn, product: Product): string {
-  return user.replaceAll('{sms_code}', product.sms.code).padEnd(padded_to, user.slice(-1));
+  const { code } = product.sms;
+  return user
+    .replaceAll('{sms_code}', code)
+    .replaceAll('{wrong_code}', wrongCode(code))
+    .padEnd(padded_to, user.slice(-1));
+}
+
+/** Six digits that are surely not the code: a fixed number would be right once in a million times. */
+function wrongCode(code: string): string {
+  return code.replace(/^./, (digit) => `${(Number(digit) + 1) % 10}`);
 }
 
 async function deliver(product: Product, message: InboundMessage, times: number): Promise<(string | null)[]> {

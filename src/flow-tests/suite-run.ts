@@ -101,7 +101,7 @@ export class SuiteRun {
     await product.store.unitOfWork.run(async (tx) => {
       await product.core.chats.endByFollower(tx, { followerId: follower.id, now });
       await tx.execute('DELETE FROM timer WHERE follower_id = $1', [follower.id]);
-      await dropPendingOf(tx, follower.id, now);
+      await dropPendingOf(tx, follower.id, 'UNSUBSCRIBED', now);
       await tx.execute('DELETE FROM phone_code WHERE follower_id = $1', [follower.id]);
     });
     product.takeFaults();
