@@ -12,7 +12,7 @@ import {
 } from './appointment-store';
 import { HOLD_TIMER, holdTimerKey, type TimerRows } from './appointment-timers';
 import { cancelBooking, remindOf } from './booking-moves';
-import { FIRST_STATUS, LIFECYCLE } from './lifecycle';
+import { FIRST_STATUS, isOpen, LIFECYCLE } from './lifecycle';
 import { type Offers, readOffers, type ScheduleOf } from './offers';
 import type { Resource } from './resource';
 import { listResources } from './resource-store';
@@ -232,6 +232,18 @@ export class AppointmentService {
     const row = await this.find(tx, by.followerId, number);
     if (row === undefined) return { ok: false, code: 'MISS' };
     if (!this.allowed(row, by.now).cancel) return { ok: false, code: 'NOT_ALLOWED' };
+    return this.end(tx, by, row);
+  }
+
+  /** Ends an open booking of a follower who is erased: no hour is too late for that. */
+  async withdraw(tx: Transaction, by: ByFollower, number: string): Promise<BookingResult> {
+    const row = await this.find(tx, by.followerId, number);
+    if (row === undefined) return { ok: false, code: 'MISS' };
+    if (!isOpen(row.status)) return { ok: false, code: 'NOT_ALLOWED' };
+    return this.end(tx, by, row);
+  }
+
+  private async end(tx: Transaction, by: ByFollower, row: AppointmentEntity): Promise<BookingResult> {
     const event = { actor: follower(by.followerId), effectKey: by.effectKey };
     const cancelled = await cancelBooking(tx, this.options, row, event, by.now);
     return { ok: true, appointment: toAppointment(cancelled) };

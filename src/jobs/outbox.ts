@@ -36,12 +36,20 @@ export async function releaseWaitingForUser(
   );
 }
 
-/** The follower left: what was still to be sent to them cannot be delivered any more. */
-export async function dropPendingOf(tx: Transaction, followerId: string, now: number): Promise<void> {
+/** Why nothing more is sent to a follower, in words for agents. */
+const GONE = { UNSUBSCRIBED: '对方已取消关注', ERASED: '对方的数据已删除' } as const;
+
+/** The follower left, or was erased: what was still to be sent to them is not sent any more. */
+export async function dropPendingOf(
+  tx: Transaction,
+  followerId: string,
+  why: keyof typeof GONE,
+  now: number,
+): Promise<void> {
   await tx.execute(
-    `UPDATE outbox SET status = 'failed', error_code = 'UNSUBSCRIBED', error = '对方已取消关注', updated_at = $2
+    `UPDATE outbox SET status = 'failed', error_code = $2, error = $3, updated_at = $4
      WHERE follower_id = $1 AND status = 'pending'`,
-    [followerId, now],
+    [followerId, why, GONE[why], now],
   );
 }
 

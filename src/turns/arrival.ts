@@ -16,7 +16,7 @@ export async function recordArrival(
   if (event === 'unsubscribe') {
     await setSubscribed(tx, followerId, false, now);
     await closeWindows(tx, followerId);
-    await dropPendingOf(tx, followerId, now);
+    await dropPendingOf(tx, followerId, 'UNSUBSCRIBED', now);
     return;
   }
   if (event === 'subscribe') await setSubscribed(tx, followerId, true, now);

@@ -9,13 +9,13 @@ export const TOMBSTONE = '[已删除]';
 
 export interface ErasureDeps {
   tickets: Pick<TicketService, 'cancel'>;
-  appointments: Pick<AppointmentService, 'cancel'>;
+  appointments: Pick<AppointmentService, 'withdraw'>;
 }
 
 /**
  * Erases what a follower said, sent and filled in, in the unit in which their conversation forgot it. Rows stay where others
  * count on them: numbers, times and states of tickets and bookings, the audit of look-ups (which has digests only). What
- * is still open is cancelled first, since nobody could work on it.
+ * is still open is cancelled first, however late it is for that, since nobody could work on it.
  */
 export async function eraseFollower(
   tx: Transaction,
@@ -26,8 +26,8 @@ export async function eraseFollower(
   for (const number of await openNumbers(tx, 'ticket', followerId, ['已解决', '已关闭', '已取消']))
     await tickets.cancel(tx, by(number), number);
   for (const number of await openNumbers(tx, 'appointment', followerId, ['已完成', '已取消']))
-    await appointments.cancel(tx, by(number), number);
-  await dropPendingOf(tx, followerId, now);
+    await appointments.withdraw(tx, by(number), number);
+  await dropPendingOf(tx, followerId, 'ERASED', now);
   await removeFiles(tx, followerId, now);
   for (const [sql, ...more] of STATEMENTS) await tx.execute(sql, [followerId, ...more]);
   await forgetFollower(tx, followerId);
