@@ -27,7 +27,7 @@ const handoffFileSchema = z.strictObject({
   idle_close_minutes: minutes.default(60),
   /** How long somebody counts as the agent who knows the follower. */
   last_agent_days: z.number().min(0).max(3650).default(30),
-  problem_class_required: z.boolean().default(true),
+  problem_class_required: z.boolean().default(false),
   rating: z
     .strictObject({ ask: z.boolean().default(true), valid_hours: z.number().min(1).max(720).default(48) })
     .prefault({}),

@@ -99,7 +99,8 @@ export function chatRoutes(deps: StaffApiDeps): Route[] {
       ...changes,
       method: 'POST',
       path: '/api/chats/{id}/close',
-      summary: 'End the chat; the problem class is needed once somebody has answered in it',
+      summary:
+        'End the chat. Without a problem class it stays unclassified; problem_class_required refuses that once somebody has answered',
       access: CHAT_READERS,
       body: z.object({ problemClass: z.enum(PROBLEM_CLASSES).optional() }).prefault({}),
       handle: async ({ params, body: { problemClass }, session }) => {

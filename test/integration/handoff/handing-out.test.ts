@@ -8,7 +8,7 @@ let bo: AgentClient;
 let sue: AgentClient;
 
 beforeAll(async () => {
-  office = await startOffice(folder);
+  office = await startOffice(folder, { KB_SEED_DIR: seedsWith(folder, { problem_class_required: true }) });
   anna = await office.hire('anna', 'agent');
   bo = await office.hire('bo', 'agent');
   sue = await office.hire('sue', 'supervisor');
