@@ -19,6 +19,7 @@ const BUILT_IN = {
   hours: ['服务时间'],
   privacy: ['隐私'],
   questions: ['更多问题'],
+  hot: ['热点问题'],
   none_of_these: ['都不是'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,4 +1,5 @@
 import type { Json } from '../kernel/json';
+import { byteLength } from '../kernel/text';
 import type { ReservedCommand } from './commands';
 
 /** A numbered menu as it was shown. Item 1 is `items[0]`. */
@@ -35,8 +36,10 @@ export type FormChoice =
   | { act: 'entry'; id: string }
   | { act: 'take'; slot: string; text: string };
 
-/** The most items that a menu shows: one digit each. */
+/** The most items of a menu of content or of a form: one digit each. */
 export const MAX_MENU_ITEMS = 9;
+/** The most items of a list, such as the ten questions that are read most. */
+export const MAX_LIST_ITEMS = 10;
 
 /** Whether a menu with this nonce was shown by a form: its items mean nothing outside of it. */
 export function isFormMenu(nonce: string): boolean {
@@ -46,11 +49,27 @@ export function isFormMenu(nonce: string): boolean {
 const MAX_LABEL_LETTERS = 30;
 
 /** A label of a length that leaves room for the others. */
-export function shortenLabel(text: string): string {
+export function shortenLabel(text: string, max = MAX_LABEL_LETTERS): string {
   const letters = [...text.replace(/\s+/gu, ' ').trim()];
-  return letters.length <= MAX_LABEL_LETTERS
-    ? letters.join('')
-    : `${letters.slice(0, MAX_LABEL_LETTERS - 1).join('')}…`;
+  return letters.length <= max ? letters.join('') : `${letters.slice(0, max - 1).join('')}…`;
+}
+
+/** What a link costs beside its label, and what all links of a list may cost, in bytes: they share one message. */
+const LINK_BYTES = 75;
+const LIST_BYTES = 1650;
+const MIN_LABEL_LETTERS = 5;
+
+/**
+ * The labels of a list, shortened alike until all of them fit into one message as links: there a label stands twice, once
+ * with each Chinese character as nine bytes of an address.
+ */
+export function shortenLabels(texts: readonly string[]): string[] {
+  const cost = (label: string) => LINK_BYTES + byteLength(label) + byteLength(encodeURIComponent(label));
+  for (let max = MAX_LABEL_LETTERS; ; max -= 1) {
+    const labels = texts.map((text) => shortenLabel(text, max));
+    const bytes = labels.reduce((sum, label) => sum + cost(label), 0);
+    if (bytes <= LIST_BYTES || max === MIN_LABEL_LETTERS) return labels;
+  }
 }
 
 /** What a tap on the item says for the follower: still good to type when the menu is no longer the current one. */
@@ -65,6 +84,6 @@ export function tapId(menu: Menu, index: number): string {
 
 /** Reads a tap's id back; undefined when it is none of ours. */
 export function readTapId(id: string): { nonce: string; item: number } | undefined {
-  const [, nonce, item] = /^([tfv]\d{1,15})\.([1-9])$/.exec(id) ?? [];
+  const [, nonce, item] = /^([tfv]\d{1,15})\.([1-9]\d?)$/.exec(id) ?? [];
   return nonce === undefined || item === undefined ? undefined : { nonce, item: Number(item) };
 }

@@ -2,6 +2,7 @@ import { refuseSuggestions } from './answers';
 import type { ReservedCommand } from './commands';
 import { askContact } from './contact';
 import { askForPerson, leaveQueue } from './handoff';
+import { askHot } from './hot-questions';
 import { askForNote } from './leave-note';
 import { normaliseText } from './normalise';
 import { tellPrivacy } from './privacy';
@@ -39,6 +40,8 @@ export function runCommand(
     case 'questions':
       turn.sayWithMenu('questions', turn.content.questions);
       return 'asks what others ask';
+    case 'hot':
+      return askHot(turn);
     case 'help':
       turn.say('help', { queued });
       return 'asks for help';

@@ -6,6 +6,7 @@ import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
 import { activeForm, formOnTop } from './frame/form';
 import { runSteps } from './frame/run-steps';
+import { settleHot } from './hot-questions';
 import { settleQuestion } from './last-question';
 import { settleNote } from './leave-note';
 import { askForRating, settleComment, settleStars } from './rating';
@@ -114,6 +115,9 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       }
       return;
     }
+    case 'kb.hot':
+      settleHot(turn, result);
+      return;
     case 'channels.describe':
       settleChannels(turn, call.about, result);
       return;

@@ -47,6 +47,8 @@ export const TEXTS = {
   greeting: { place: 'menu', sample: {} },
   menu: { place: 'menu', sample: {} },
   questions: { place: 'menu', sample: {} },
+  /** `titles`: in a form, where the list has no numbers. */
+  hot: { place: 'menu', sample: { titles: [] } },
   help: { sample: { queued: false } },
 
   answer: { sample: { question: '怎么开发票', answer: '在订单页申请。' } },

@@ -1,6 +1,6 @@
 import type { Json } from '../kernel/json';
 import type { Effect, OpenCall } from './effect';
-import { MAX_MENU_ITEMS, type MenuItem } from './menu';
+import { MAX_LIST_ITEMS, MAX_MENU_ITEMS, type MenuItem } from './menu';
 import type { Reply } from './reply';
 import type { DialogueState } from './state';
 import type { TextKey } from './texts';
@@ -37,7 +37,7 @@ export class Turn {
 
   /** One menu a message: a turn that asks twice is a mistake in the rules. */
   sayWithMenu(key: TextKey, items: readonly MenuItem[], params: Record<string, Json> = {}): void {
-    const menu = { nonce: `t${this.state.turn}`, items: items.slice(0, MAX_MENU_ITEMS) };
+    const menu = { nonce: `t${this.state.turn}`, items: items.slice(0, MAX_LIST_ITEMS) };
     this.replies.push({ key, params, menu });
   }
 

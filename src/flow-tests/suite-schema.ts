@@ -147,9 +147,9 @@ const actions = {
         .number()
         .int()
         .min(1)
-        .max(9)
+        .max(10)
         .transform((item) => ({ item, back: 0 })),
-      z.strictObject({ item: z.number().int().min(1).max(9), back: count }),
+      z.strictObject({ item: z.number().int().min(1).max(10), back: count }),
     ])
     .optional(),
   media: z.enum(['image', 'voice', 'video']).optional(),

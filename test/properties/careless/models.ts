@@ -111,6 +111,10 @@ export const MODELS: Readonly<Record<string, Model>> = {
     const entry = ENTRIES.find(({ id }) => id === args.id);
     return entry === undefined || luck === 0 ? failed('NOT_FOUND') : ok({ ...entry });
   },
+  'kb.hot': (_business, { pick }) =>
+    ok({
+      entries: ENTRIES.slice(0, pick % (ENTRIES.length + 1)).map(({ id, question }) => ({ id, question })),
+    }),
   'kb.miss': () => ok(),
   'kb.vote': () => ok(),
   'handoff.leave_note': (business, { person, now, args, luck }) => {

@@ -54,6 +54,7 @@ export const RESULTS: Record<string, Json> = {
   'handoff.leave_queue': {},
   'handoff.end': {},
   'kb.entry': { ...buildEntry() },
+  'kb.hot': { entries: [] },
   'kb.miss': {},
   'channels.describe': {
     company: '示例科技有限公司',

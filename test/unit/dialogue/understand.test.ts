@@ -60,7 +60,8 @@ describe('readTapId', () => {
   it.each([
     ['t12.3', { nonce: 't12', item: 3 }],
     ['t1.0', undefined],
-    ['t1.10', undefined],
+    ['t1.10', { nonce: 't1', item: 10 }],
+    ['t1.100', undefined],
     ['12.3', undefined],
     ['t1', undefined],
     ['', undefined],
