@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { decodeText } from '../kernel/decode-text';
 import { AppError } from '../kernel/errors';
 import { checkSeeds, type SeedEntry } from './check-seeds';
-import { decodeText } from './decode-text';
 import { GOLDEN_FILE } from './golden';
 import { parseCsvSeeds } from './parse-csv';
 import { parseHtmlSeeds } from './parse-html';

@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** A phone number as it is compared: digits only, without the country code of China. */
-export function normalisePhone(phone: string): string {
-  const digits = phone.normalize('NFKC').replace(/\D/g, '');
-  return /^(00)?86(1\d{10}|0\d{9,11})$/.test(digits) ? digits.replace(/^(00)?86/, '') : digits;
-}
+import { normalisePhone } from '../kernel/phone';
 
 /** A ticket number as people type it, with whatever dash and blanks. */
 export function normaliseNumber(number: string): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Catalog, has, hasModel } from '../catalog/catalog';
-import { normalisePhone } from './access-digest';
+import { isPhone, normalisePhone } from '../kernel/phone';
 import type { TicketForm } from './ticket';
 import type { TicketSettings } from './ticket-settings';
 
@@ -21,8 +21,6 @@ export type FormField = (typeof FORM_FIELDS)[number];
 
 const MAX_CUSTOMER_NAME = 80;
 const MAX_NAME = 20;
-const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^0\d{9,11}$/;
 const email = z.email().max(120);
 
 /** The form with blanks trimmed and the phone in its plain form. Empty texts of optional fields become null. */
@@ -47,7 +45,7 @@ export function wrongFields(form: TicketForm, catalog: Catalog, settings: Ticket
   const right: Record<FormField, boolean> = {
     customerName: isBetween(form.customerName, 1, MAX_CUSTOMER_NAME),
     contactName: isBetween(contact.name, 1, MAX_NAME),
-    contactPhone: MOBILE.test(contact.phone) || LANDLINE.test(contact.phone),
+    contactPhone: isPhone(contact.phone),
     contactEmail: contact.email === null ? !settings.email_required : email.safeParse(contact.email).success,
     serviceType: has(catalog.serviceTypes, form.serviceType),
     product: has(catalog.products, form.product),

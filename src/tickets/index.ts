@@ -1,5 +1,5 @@
 /** Tickets of followers from filing to closing, and their suggestions and complaints (F-10 … F-14, F-23, F-33). */
-export { normaliseNumber, normalisePhone } from './access-digest';
+export { normaliseNumber } from './access-digest';
 export type { FormField } from './check-form';
 export {
   FIRST_STATUS,

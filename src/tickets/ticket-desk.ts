@@ -1,5 +1,6 @@
+import { normalisePhone } from '../kernel/phone';
 import type { Reader, Transaction } from '../kernel/transaction';
-import { normaliseNumber, normalisePhone } from './access-digest';
+import { normaliseNumber } from './access-digest';
 import { isOpen, staffAction, type TicketStatus } from './lifecycle';
 import type { Priority } from './priority';
 import type { FieldChange, Ticket, TicketEvent } from './ticket';

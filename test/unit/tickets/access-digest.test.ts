@@ -1,4 +1,5 @@
-import { normaliseNumber, normalisePhone } from '../../../src/tickets';
+import { normalisePhone } from '../../../src/kernel/phone';
+import { normaliseNumber } from '../../../src/tickets';
 import { accessDigest } from '../../../src/tickets/access-digest';
 
 describe('what a query by phone and number looks for', () => {
