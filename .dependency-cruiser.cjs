@@ -17,6 +17,7 @@ const features = [
   'tickets',
   'appointments',
   'service-codes',
+  'warranty',
   'customers',
   'catalog',
   'hours',

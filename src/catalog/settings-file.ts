@@ -7,10 +7,12 @@ import { retentionSettingsSchema } from '../customers/retention-settings';
 import { readYaml, type YamlFile } from '../kernel/yaml-file';
 import { priorityRulesSchema } from '../tickets/priority';
 import { ticketSettingsSchema } from '../tickets/ticket-settings';
+import { warrantySettingsSchema } from '../warranty/warranty-settings';
 
 const settingsFileSchema = z.strictObject({
   ticket: ticketSettingsSchema,
   service_code: z.strictObject({ limits: lookupLimitsSchema }),
+  warranty: warrantySettingsSchema,
   priority: priorityRulesSchema,
   binding: bindingSettingsSchema.prefault({}),
   privacy: privacySettingsSchema,

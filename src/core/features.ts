@@ -14,6 +14,7 @@ import type { KnowledgeBase } from '../kb';
 import { ServiceCodeService } from '../service-codes';
 import { SuggestionService, TicketService } from '../tickets';
 import type { FeatureEffectDeps } from '../turns/effects';
+import { WarrantyService } from '../warranty';
 import type { CoreOptions } from './core-options';
 
 /** The timer rows that appointments set with a booking. */
@@ -45,6 +46,7 @@ export function createFeatures(
     }),
     suggestions: new SuggestionService(),
     serviceCodes: new ServiceCodeService(guard('service_code', settings.service_code.limits)),
+    warranties: new WarrantyService(guard('warranty', settings.warranty.limits)),
     applications: new ApplicationService(),
     binding: {
       codes: new PhoneCodeService({ settings: settings.binding, key: auditKey, newNonce: newId }),

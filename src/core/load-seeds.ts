@@ -3,6 +3,7 @@ import { seedCatalogWhenEmpty } from '../catalog';
 import { seedUnitsWhenEmpty } from '../customers';
 import { AgentService } from '../handoff';
 import { seedWhenEmpty } from '../kb';
+import { seedDevicesWhenEmpty } from '../warranty';
 import type { CoreOptions } from './core-options';
 
 /** What the content folders hold goes into empty tables; afterwards the tables are the truth. */
@@ -11,6 +12,7 @@ export async function loadSeeds({ store, clock, bot, kbSeedDir, newId }: CoreOpt
     await seedWhenEmpty(tx, kbSeedDir, clock.now());
     await seedCatalogWhenEmpty(tx, bot.business.catalog);
     await seedUnitsWhenEmpty(tx, bot.business.units, clock.now());
+    await seedDevicesWhenEmpty(tx, bot.business.devices, clock.now());
     await new AgentService(newId, bot.handoff).seedGroupsWhenEmpty(tx, bot.handoff.groups, clock.now());
     await seedResourcesWhenEmpty(tx, bot.resources);
     await checkResources(tx, new Set(bot.directory.schedules.keys()));

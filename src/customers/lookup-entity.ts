@@ -1,8 +1,11 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { instant } from '../kernel/columns';
 
-/** What was asked for: a unit's service code, a ticket by phone and number, or a unit to be bound to. */
-export const LOOKUP_SUBJECTS = ['service_code', 'ticket', 'unit'] as const;
+/**
+ * What was asked for: a unit's service code, a ticket by phone and number, a unit to be bound to, or a
+ * device's warranty by serial number and phone.
+ */
+export const LOOKUP_SUBJECTS = ['service_code', 'ticket', 'unit', 'warranty'] as const;
 export type LookupSubject = (typeof LOOKUP_SUBJECTS)[number];
 export type LookupOutcome = 'hit' | 'miss' | 'limited';
 
@@ -29,7 +32,7 @@ export class LookupEntity {
   @Column({ type: 'text' })
   digest!: string;
 
-  /** The service code or ticket number that was given out; null for everything else. */
+  /** The service code, ticket or serial number that the answer was about; null for everything else. */
   @Column({ type: 'text', nullable: true })
   found!: string | null;
 }

@@ -11,6 +11,8 @@ export const retentionSettingsSchema = z.strictObject({
   traces: days.default(30),
   /** Personal fields of tickets that are closed or cancelled. */
   closed_tickets: days.default(1_095),
+  /** Buyer and contact of devices, counted from the end of their warranty. */
+  expired_devices: days.default(1_095),
 });
 
 export type RetentionSettings = z.output<typeof retentionSettingsSchema>;

@@ -6,10 +6,11 @@ export const AUDIT_SUBJECTS = [
   'service_code',
   'media',
   'appointment',
+  'device',
 ] as const;
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
-/** Something that was looked at: `key` is the openid, number, code or media id; a search has its words, masked. */
+/** Something that was looked at: `key` is the openid, number, code, serial number or media id; a search has its words, masked. */
 export interface Look {
   subject: AuditSubject;
   key: string;

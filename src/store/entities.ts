@@ -35,6 +35,7 @@ import { ConversationEntity } from '../turns/conversation-entity';
 import { FlowRevisionEntity } from '../turns/flow-revision-entity';
 import { MessageEntity } from '../turns/message-entity';
 import { TurnEntity } from '../turns/turn-entity';
+import { DeviceEntity } from '../warranty';
 
 /** Every table of the product. Each class lives with the feature that owns it. */
 export const ENTITIES = [
@@ -49,6 +50,7 @@ export const ENTITIES = [
   ChatEntity,
   ConversationEntity,
   DailyCounterEntity,
+  DeviceEntity,
   FlowRevisionEntity,
   FollowerEntity,
   KbEntryEntity,

@@ -1,7 +1,8 @@
-import { forgetOldCodes } from '../customers';
+import { dayOf, forgetOldCodes } from '../customers';
 import type { RetentionSettings } from '../customers/retention-settings';
 import { enqueueOutbox } from '../jobs/outbox';
 import type { Reader, Transaction, UnitOfWork } from '../kernel/transaction';
+import { forgetExpiredContacts } from '../warranty';
 import { TOMBSTONE } from './erase-follower';
 import { firstId, forgetOldTraces } from './trace-retention';
 
@@ -14,11 +15,12 @@ export interface Removed {
   media: number;
   traces: number;
   tickets: number;
+  devices: number;
 }
 
 /**
- * Removes what is older than the settings keep it, in small units: texts of messages, files, what turns read, and the
- * personal fields of tickets that were closed or cancelled. Rows, numbers and times stay. Running again removes nothing.
+ * Removes what is older than the settings keep it, in small units: texts of messages, files, what turns read, the
+ * personal fields of tickets that were closed or cancelled, and buyers of devices whose warranty ended. Rows, numbers and times stay. Running again removes nothing.
  */
 export async function applyRetention(
   unitOfWork: UnitOfWork,
@@ -40,6 +42,7 @@ export async function applyRetention(
     media: await batches((tx) => forgetMedia(tx, before(kept.media), now)),
     traces: await forgetOldTraces(unitOfWork, reader, now, kept.traces),
     tickets: await batches((tx) => forgetTickets(tx, before(kept.closed_tickets))),
+    devices: await batches((tx) => forgetExpiredContacts(tx, dayOf(before(kept.expired_devices)), BATCH)),
   };
   await unitOfWork.run((tx) => forgetOldCodes(tx, now));
   return removed;

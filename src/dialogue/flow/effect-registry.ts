@@ -75,6 +75,12 @@ export const EFFECTS: EffectRegistry = {
     codes: ['MISS', 'RATE_LIMITED'],
     result: ['code', 'valid_until'],
   },
+  'warranty.lookup': {
+    danger: 'read',
+    args: z.strictObject({ serial_no: z.string(), phone: z.string() }),
+    codes: ['MISS', 'RATE_LIMITED'],
+    result: ['product', 'model', 'purchased_on', 'start', 'end', 'level', 'state', 'days'],
+  },
   'suggestion.create': {
     danger: 'write',
     args: z.strictObject({

@@ -8,6 +8,7 @@ import { catalogRoutes } from './catalog-routes';
 import { chatRoutes } from './chat-routes';
 import { conversationRoutes } from './conversation-routes';
 import type { StaffApiDeps } from './deps';
+import { deviceRoutes } from './device-routes';
 import { eventRoutes } from './event-routes';
 import type { FeatureApiDeps } from './feature-deps';
 import { followerRoutes } from './follower-routes';
@@ -60,6 +61,7 @@ export function createStaffApi(
     ...outboxRoutes(deps),
     ...eventRoutes(deps, options.heartbeatMs),
     ...serviceCodeRoutes(deps),
+    ...deviceRoutes(deps),
     ...(options.features === undefined ? [] : featureRoutes(deps, options.features)),
     ...(options.kb === undefined ? [] : kbApi(deps, options.kb)),
     ...(options.more ?? []),

@@ -4,6 +4,7 @@ import type { ApplicationService } from '../../customers';
 import type { KbFinding } from '../../dialogue';
 import type { ServiceCodeService } from '../../service-codes';
 import type { SuggestionService, TicketService } from '../../tickets';
+import type { WarrantyService } from '../../warranty';
 import type { InlineEffects } from '../inline-effects';
 import { appointmentEffects } from './appointment-effects';
 import { type BindingEffectDeps, bindingEffects } from './binding-effects';
@@ -15,11 +16,13 @@ import { serviceCodeEffects } from './service-code-effects';
 import { suggestionEffects } from './suggestion-effects';
 import { ticketEffects } from './ticket-effects';
 import { timerEffects } from './timer-effects';
+import { warrantyEffects } from './warranty-effects';
 
 export interface FeatureEffectDeps {
   tickets: TicketService;
   suggestions: SuggestionService;
   serviceCodes: ServiceCodeService;
+  warranties: WarrantyService;
   binding: BindingEffectDeps;
   appointments: AppointmentService;
   applications: ApplicationService;
@@ -36,6 +39,7 @@ export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
   return {
     ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
     ...serviceCodeEffects(serviceCodes),
+    ...warrantyEffects(deps.warranties),
     ...bindingEffects(deps.binding),
     ...profileEffects(deps.applications),
     ...progressEffects(),

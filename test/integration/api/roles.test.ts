@@ -22,6 +22,8 @@ const DECIDED: Record<string, readonly Role[]> = {
   'GET /api/audit': ['administrator'],
   'GET /api/tickets/{number}': ['agent', 'supervisor'],
   'POST /api/service-codes': ['administrator'],
+  'POST /api/devices/import': ['administrator'],
+  'PATCH /api/devices/{serialNo}': ['administrator'],
 };
 
 const folder = tempFolder();

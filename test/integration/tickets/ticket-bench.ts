@@ -17,6 +17,7 @@ import { ServiceCodeService } from '../../../src/service-codes';
 import { openStore } from '../../../src/store';
 import { SuggestionService, TicketDesk, type TicketForm, TicketService } from '../../../src/tickets';
 import { type FeatureEffectDeps, featureEffects } from '../../../src/turns/effects';
+import { seedDevicesWhenEmpty, WarrantyService } from '../../../src/warranty';
 import { silentLogger } from '../../helpers/log';
 import { buildForm, shipped } from '../../unit/tickets/build-form';
 
@@ -36,6 +37,7 @@ export async function openBench(folder: string, settings = shipped.settings) {
   await unitOfWork.run(async (tx) => {
     await seedCatalogWhenEmpty(tx, shipped.catalog);
     await seedUnitsWhenEmpty(tx, shipped.units, clock.now());
+    await seedDevicesWhenEmpty(tx, shipped.devices, clock.now());
   });
   const catalog = await loadCatalog(reader);
   const guard = (subject: LookupSubject, limits: LookupLimits) =>
@@ -49,10 +51,12 @@ export async function openBench(folder: string, settings = shipped.settings) {
   const desk = new TicketDesk(settings.ticket);
   const suggestions = new SuggestionService();
   const serviceCodes = new ServiceCodeService(guard('service_code', settings.service_code.limits));
+  const warranties = new WarrantyService(guard('warranty', settings.warranty.limits));
   const deps: FeatureEffectDeps = {
     tickets,
     suggestions,
     serviceCodes,
+    warranties,
     applications: new ApplicationService(),
     binding: {
       codes: new PhoneCodeService({ settings: settings.binding, key: AUDIT_KEY, newNonce: randomId }),
@@ -86,6 +90,7 @@ export async function openBench(folder: string, settings = shipped.settings) {
     desk,
     suggestions,
     serviceCodes,
+    warranties,
     deps,
     step,
     run,

@@ -5,7 +5,13 @@ import { type Bench, FAN, MORNING, openBench } from '../tickets/ticket-bench';
 
 const folder = tempFolder();
 const DAY = 86_400_000;
-const kept = retentionSettingsSchema.parse({ messages: 10, media: 5, traces: 3, closed_tickets: 7 });
+const kept = retentionSettingsSchema.parse({
+  messages: 10,
+  media: 5,
+  traces: 3,
+  closed_tickets: 7,
+  expired_devices: 600,
+});
 let app: Bench;
 beforeEach(async () => {
   app = await openBench(folder);
@@ -34,9 +40,9 @@ it('keeps messages, files and traces as long as the settings say, and no longer'
       );
     }
   });
-  expect(await apply(3)).toEqual({ messages: 0, media: 0, traces: 0, tickets: 0 });
-  expect(await apply(5.5)).toEqual({ messages: 0, media: 1, traces: 2, tickets: 0 });
-  expect(await apply(10.5)).toEqual({ messages: 1, media: 1, traces: 0, tickets: 0 });
+  expect(await apply(3)).toEqual({ messages: 0, media: 0, traces: 0, tickets: 0, devices: 0 });
+  expect(await apply(5.5)).toEqual({ messages: 0, media: 1, traces: 2, tickets: 0, devices: 0 });
+  expect(await apply(10.5)).toEqual({ messages: 1, media: 1, traces: 0, tickets: 0, devices: 0 });
   expect(await app.rows('SELECT text FROM message ORDER BY id')).toEqual([
     { text: '[已删除]' },
     { text: '你好' },
@@ -45,7 +51,7 @@ it('keeps messages, files and traces as long as the settings say, and no longer'
     { args: '{"paths":["2026-11/m0.png"]}' },
     { args: '{"paths":["2026-11/m1.png"]}' },
   ]);
-  expect(await apply(10.5)).toEqual({ messages: 0, media: 0, traces: 0, tickets: 0 });
+  expect(await apply(10.5)).toEqual({ messages: 0, media: 0, traces: 0, tickets: 0, devices: 0 });
 });
 
 it('takes personal data out of tickets that ended long ago, and leaves open ones alone', async () => {
@@ -64,4 +70,15 @@ it('takes personal data out of tickets that ended long ago, and leaves open ones
   });
   expect((await app.desk.read(app.store.reader, open.number))?.ticket.contact).toEqual(open.contact);
   expect(await app.find(ended.contact.phone, ended.number)).toEqual({ ok: false, code: 'MISS' });
+});
+
+it('forgets who bought a device some time after its warranty', async () => {
+  // One ended on 2025-08-04, another will on 2028-03-14.
+  const day = (date: string) => (Date.parse(`${date}T12:00:00+08:00`) - MORNING) / DAY;
+  expect((await apply(day('2025-08-04') + 600)).devices).toBe(0);
+  expect((await apply(day('2025-08-05') + 600)).devices).toBe(1);
+  expect((await apply(day('2025-08-05') + 600)).devices).toBe(0);
+  expect(await app.rows(`SELECT serial_no, buyer_name FROM device WHERE contact_phone = ''`)).toEqual([
+    { serial_no: 'XY2-2308-00542', buyer_name: '[已删除]' },
+  ]);
 });

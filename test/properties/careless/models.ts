@@ -91,6 +91,14 @@ export const MODELS: Readonly<Record<string, Model>> = {
     args.org === '示例科技有限公司'
       ? ok({ code: 'GS2026000001', valid_until: '2027-12-31' })
       : failed('MISS'),
+  // Whoever looks up their own phone has found their device.
+  'warranty.lookup': (_business, { person, args, pick }) => {
+    if (args.phone !== person.phone) return failed('MISS');
+    const state = ['not_started', 'active', 'expired'][pick % 3] ?? 'active';
+    const purchased = pick % 2 === 0 ? null : '2026-01-31';
+    const told = { product: '星云', model: '星云一号', purchased_on: purchased, level: '标准保修' };
+    return ok({ ...told, start: '2026-02-01', end: '2028-01-31', state, days: pick % 400 });
+  },
   'suggestion.create': (business) => ok({ number: `S261120-${String(business.next()).padStart(5, '0')}` }),
   'kb.suggest': (_business, { args, luck }) => {
     const [best, ...more] = near(text(args.text), luck, args.near === true);

@@ -11,6 +11,7 @@ import { AddPhoneCodes1795350600000 } from './1795350600000-add-phone-codes';
 import { AddApplications1795351200000 } from './1795351200000-add-applications';
 import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-life';
 import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gaps';
+import { AddDevices1795775229591 } from './1795775229591-add-devices';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddApplications1795351200000,
   AddKnowledgeLife1795360000000,
   AddKnowledgeGaps1795361000000,
+  AddDevices1795775229591,
 ];
