@@ -164,7 +164,12 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
     logger,
     handlers: {
       ...wechatHandlers({ api: wechatApi, media, clock }),
-      ...smsHandlers(config, { codes, unitOfWork, reader, clock, logger, bot }, () => outbox.wake()),
+      ...smsHandlers(
+        config,
+        { codes, unitOfWork, reader, clock, logger, bot },
+        () => outbox.wake(),
+        (phone, text) => sandbox?.inbox.receive(phone, text),
+      ),
     },
     onChange: (item, status) => {
       metrics.countSettled(item.kind, status);

@@ -16,6 +16,7 @@ import {
 import type { SendOutcome } from './conversations';
 import type { FakePlatform } from './fake-platform';
 import { NO_QUOTA, usedUp } from './quota-window';
+import type { SmsInbox } from './sms-inbox';
 import type { ControlState } from './snapshot';
 import type { TimeTravel } from './time-travel';
 import { tomorrowAt } from './tomorrow';
@@ -28,7 +29,7 @@ const MAX_MEDIA = '10mb';
  */
 export function createControlRoutes(
   platform: FakePlatform,
-  travel: TimeTravel,
+  { travel, inbox }: { travel: TimeTravel; inbox: SmsInbox },
   stopped: AbortSignal,
   exportConversation: (openid: string) => Promise<string | undefined> = async () => undefined,
 ): Router {
@@ -36,9 +37,13 @@ export function createControlRoutes(
 
   router.get('/state', (ctx) => {
     ctx.set('cache-control', 'no-store');
-    ctx.body = { ...platform.snapshot(), clock: travel.view() } satisfies ControlState;
+    ctx.body = {
+      ...platform.snapshot(),
+      clock: travel.view(),
+      sms: inbox.list(),
+    } satisfies ControlState;
   });
-  router.get('/events', (ctx) => streamChanges(ctx, [platform, travel], stopped));
+  router.get('/events', (ctx) => streamChanges(ctx, [platform, travel, inbox], stopped));
   router.get('/media/:mediaId', (ctx) => {
     if (!serveMedia(platform, ctx.params.mediaId ?? '', ctx as never)) ctx.status = 404;
     else ctx.set('content-disposition', 'inline');

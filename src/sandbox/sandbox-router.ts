@@ -8,6 +8,7 @@ import { FakePlatform } from './fake-platform';
 import { localOnly } from './local-only';
 import { createPageRoutes } from './page-routes';
 import { createPlatformApi } from './platform-api';
+import { SmsInbox } from './sms-inbox';
 import type { TimeTravel } from './time-travel';
 
 export interface SandboxOptions {
@@ -28,6 +29,8 @@ export interface Sandbox {
   /** `/sandbox` pages, `/sandbox/control`, and the platform's API under `/sandbox/platform`. */
   router: Router;
   platform: FakePlatform;
+  /** Where the product's short messages arrive. */
+  inbox: SmsInbox;
   /** Ends deliveries and event streams and writes the state. Call it before the server closes. */
   close(): Promise<void>;
 }
@@ -49,15 +52,19 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ...(quota === undefined ? {} : { quota }),
     onError: (error) => logger.warn({ err: error }, 'the sandbox could not write its state'),
   });
+  const inbox = new SmsInbox(travel.clock);
   const stopped = new AbortController();
   const router = new Router();
   router.use(localOnly);
   router.use(createPageRoutes(path.join(__dirname, 'page')).routes());
-  router.use(createControlRoutes(platform, travel, stopped.signal, options.exportConversation).routes());
+  router.use(
+    createControlRoutes(platform, { travel, inbox }, stopped.signal, options.exportConversation).routes(),
+  );
   router.use(createPlatformApi(platform, { prefix: PLATFORM_PREFIX, baseUrl }).routes() as never);
   return {
     router,
     platform,
+    inbox,
     close: async () => {
       stopped.abort();
       await platform.close();

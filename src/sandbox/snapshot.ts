@@ -133,9 +133,19 @@ export interface Snapshot {
   faults: FaultView[];
 }
 
+/** A short message to a phone. */
+export interface SmsView {
+  id: number;
+  at: number;
+  phone: string;
+  text: string;
+}
+
 /** All that the pages begin with. */
 export interface ControlState extends Snapshot {
   clock: ClockView;
+  /** The last short messages, the oldest first. */
+  sms: SmsView[];
 }
 
 /** A live change; each carries the whole new value, so a reader replaces what it has under the same id. */
@@ -147,4 +157,5 @@ export type PlatformChange =
   | { type: 'apiCall'; call: ApiCall }
   | { type: 'menu'; menu: MenuButton[] }
   | { type: 'faults'; faults: FaultView[] }
-  | { type: 'clock'; clock: ClockView };
+  | { type: 'clock'; clock: ClockView }
+  | { type: 'sms'; sms: SmsView };

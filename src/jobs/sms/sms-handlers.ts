@@ -8,7 +8,7 @@ import { httpSms } from './http-sms';
 import { type SmsHandlerDeps, smsHandler } from './sms-handler';
 import type { SmsSender } from './sms-sender';
 
-/** The outbox kind `sms.send`; none where no short messages can be sent. */
+/** The outbox kind `sms.send`; none where no short messages can be sent. `show` puts those of the sandbox on its pages. */
 export function smsHandlers(
   config: Pick<Config, 'sms' | 'wechat'>,
   parts: Omit<SmsHandlerDeps, 'sender' | 'businessName' | 'tellFollower'> & {
@@ -16,8 +16,9 @@ export function smsHandlers(
     bot: { content: Content };
   },
   wake: () => void,
+  show?: (phone: string, text: string) => void,
 ): Record<string, OutboxHandler> {
-  const sender = openSms(config, parts.logger);
+  const sender = openSms(config, parts.logger, show);
   if (sender === undefined) return {};
   const { businessName } = parts.bot.content.settings;
   const tellFollower: SmsHandlerDeps['tellFollower'] = async (tx, message) => {
@@ -27,10 +28,14 @@ export function smsHandlers(
   return { 'sms.send': smsHandler({ ...parts, sender, businessName, tellFollower }) };
 }
 
-function openSms({ sms }: Pick<Config, 'sms'>, logger: Logger): SmsSender | undefined {
+function openSms(
+  { sms }: Pick<Config, 'sms'>,
+  logger: Logger,
+  show?: (phone: string, text: string) => void,
+): SmsSender | undefined {
   switch (sms.kind) {
     case 'console':
-      return consoleSms(logger);
+      return consoleSms(logger, show);
     case 'http':
       return httpSms(sms);
     case 'off':

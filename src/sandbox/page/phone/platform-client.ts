@@ -1,14 +1,17 @@
 import { computed, onScopeDispose, reactive, ref } from 'vue';
 import type { ClockMove, ControlAction, PlannedFaultRequest } from '../../control-schema';
-import type { ControlState, PlatformChange, Snapshot } from '../../snapshot';
+import type { ControlState, PlatformChange } from '../../snapshot';
 import { now, setClock } from '../clock';
 
 const CONTROL = '/sandbox/control';
 const KEEP = 300;
 
+/** The clock has a place of its own. */
+type PageState = Omit<ControlState, 'clock'>;
+
 /** The platform as the page sees it: a snapshot kept current by server-sent changes, and calls that act on it. */
 export function usePlatform() {
-  const state = reactive<Snapshot>({
+  const state = reactive<PageState>({
     account: { name: '', appId: '', originalId: '', mode: '' },
     now: Date.now(),
     followers: [],
@@ -17,6 +20,7 @@ export function usePlatform() {
     apiCalls: [],
     menu: [],
     faults: [],
+    sms: [],
   });
   const isReady = ref(false);
   const isConnected = ref(false);
@@ -96,7 +100,7 @@ export function mediaAddress(mediaId: string): string {
   return `${CONTROL}/media/${mediaId}`;
 }
 
-function apply(state: Snapshot, change: PlatformChange): void {
+function apply(state: PageState, change: PlatformChange): void {
   switch (change.type) {
     case 'follower':
       upsert(state.followers, change.follower, (entry) => entry.openid === change.follower.openid);
@@ -123,6 +127,9 @@ function apply(state: Snapshot, change: PlatformChange): void {
       break;
     case 'faults':
       state.faults = change.faults;
+      break;
+    case 'sms':
+      upsert(state.sms, change.sms, (entry) => entry.id === change.sms.id);
       break;
     case 'clock':
       setClock(change.clock);
