@@ -228,6 +228,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
       audit: new StaffAudit(unitOfWork, reader, clock),
       chats,
       agents,
+      schedules: [...bot.directory.schedules.keys()],
       ratings,
       presence,
       hub,

@@ -47,7 +47,7 @@ export function readBotContent(
     content: { ...content, settings: { ...content.settings, canSend: account.customSend } },
     directory,
     business,
-    handoff: loadHandoffSettings(data),
+    handoff: loadHandoffSettings(data, new Set(directory.schedules.keys())),
     resources: loadResources(data, {
       schedules: new Set(directory.schedules.keys()),
       products: new Set(business.catalog.products.map(({ value }) => value)),

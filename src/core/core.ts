@@ -6,14 +6,17 @@ import { calendarWarnings, scheduleOf } from '../hours';
 import { clearTimer } from '../jobs/outbox';
 import type { TimerHandler } from '../jobs/timer-worker';
 import { EntryDesk, GapDesk, type Golden, KnowledgeBase, readGolden } from '../kb';
+import { StaffService } from '../staff';
 import { type SuggestionService, TicketDesk } from '../tickets';
 import { type TurnDeps, TurnRunner } from '../turns';
+import { noteScans } from '../turns/agent-scan';
 import { AutoAssign } from '../turns/auto-assign';
 import { ChatWatch, watchChat } from '../turns/chat-watch';
 import { handleDueTimers } from '../turns/due-timers';
 import { eraseFollower } from '../turns/erase-follower';
 import { FlowLibrary } from '../turns/flow-library';
 import { FormDesk } from '../turns/form-desk';
+import { GroupHours } from '../turns/group-hours';
 import { readHandedOffChats } from '../turns/handed-off-chats';
 import { personalWords } from '../turns/personal-words';
 import { PlatformAgents } from '../turns/platform-agents';
@@ -74,12 +77,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const catalogNow = await loadCatalog(reader);
   const catalog = () => catalogNow;
 
-  const { handoff } = bot;
+  // Whoever waits in the platform's own tool hears nothing of us.
+  const handoff = options.handoffElsewhere ? { ...bot.handoff, noAnswerMs: 0 } : bot.handoff;
   const chats = new ChatService(options.newId, publish, {
     settings: handoff,
     onChange: (tx, chat) => watchChat(tx, chat, handoff),
   });
   const agents = new AgentService(options.newId, handoff);
+  const hours = new GroupHours(bot.directory, agents);
   const ratings = new RatingService(handoff);
   const { presentAgents } = options;
   const assigner =
@@ -108,6 +113,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         ratings,
         knowledge,
         directory: bot.directory,
+        hours,
         agentsOnline: options.agentsOnline,
         elsewhere: options.handoffElsewhere === true,
         ...(assigner === undefined ? {} : { assign: (tx, chat, now) => assigner.assign(tx, chat, now) }),
@@ -115,6 +121,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }),
     ),
     openChatId: async (tx, followerId) => (await chats.openChatOf(tx, followerId))?.id ?? null,
+    scanned: noteScans(new StaffService(options.newId), handoff),
     platformAgents: options.handoffElsewhere
       ? new PlatformAgents(chats, scheduleOf(bot.directory, 'handoff'))
       : undefined,
@@ -148,7 +155,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const onTimer = handleDueTimers({
     turns,
     erase,
-    chatWatch: new ChatWatch({ clock, chats, ratings, turns }),
+    chatWatch: new ChatWatch({ clock, chats, ratings, turns, hours }),
     appointments: features.appointments,
     content: bot.content,
     unitOfWork,
@@ -156,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger,
     customSend: options.customSend,
     onOutbox: options.onOutbox,
+    publish,
   });
   return {
     knowledge,

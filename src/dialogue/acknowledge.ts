@@ -6,6 +6,7 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
   const said = (why: string): Decision => ({ rule: 3, command: 'say', why });
   switch (event.t) {
     case 'subscribe':
+      sayWhose(turn, event.agent);
       turn.sayWithMenu('welcome', turn.content.homeMenu);
       return said('a new follower');
     case 'click':
@@ -20,7 +21,7 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
       turn.say('location', { label: event.label });
       return said('a place');
     case 'other':
-      return acknowledgeOther(turn, event.kind);
+      return acknowledgeOther(turn, event.kind, event.agent);
     case 'text':
     case 'tap':
       turn.say('sticker');
@@ -30,9 +31,10 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
 
 type OtherKind = Extract<DialogueEvent, { t: 'other' }>['kind'];
 
-function acknowledgeOther(turn: Turn, kind: OtherKind): Decision {
+function acknowledgeOther(turn: Turn, kind: OtherKind, agent: string | undefined): Decision {
   switch (kind) {
     case 'scan':
+      sayWhose(turn, agent);
       turn.sayWithMenu('greeting', turn.content.homeMenu);
       return { rule: 3, command: 'say', why: 'scanned a code and follows already' };
     case 'unknown':
@@ -41,4 +43,9 @@ function acknowledgeOther(turn: Turn, kind: OtherKind): Decision {
       turn.say(kind);
       return { rule: 3, command: 'say', why: `a ${kind}` };
   }
+}
+
+/** Whoever scanned the code of an agent gets that one with their next wish for a person. */
+function sayWhose(turn: Turn, staffName: string | undefined): void {
+  if (staffName !== undefined) turn.say('agent_scanned', { staffName });
 }

@@ -8,8 +8,9 @@ export type DialogueEvent =
   | { t: 'tap'; nonce: string; item: number; text: string }
   | { t: 'click'; key: string }
   | { t: 'location'; latitude: number; longitude: number; label: string }
-  | { t: 'other'; kind: 'link' | 'card' | 'sticker' | 'scan' | 'unknown'; text?: string }
-  | { t: 'subscribe'; scene?: string }
+  | { t: 'other'; kind: 'link' | 'card' | 'sticker' | 'scan' | 'unknown'; text?: string; agent?: string }
+  /** `agent`: whose code was scanned. */
+  | { t: 'subscribe'; scene?: string; agent?: string }
   | { t: 'unsubscribe' }
   /** Everything that is known of the follower is erased. */
   | { t: 'erase' }
@@ -28,6 +29,8 @@ export type AgentOperation =
   /** `silent`: whoever took it greets the follower in words of their own. */
   | { kind: 'claimed'; staffName: string; silent?: true }
   | { kind: 'transferred'; staffName: string }
+  /** Nobody has come for too long. */
+  | { kind: 'unanswered' }
   /** The agent was lost or silent for too long: the chat waits again. */
   | { kind: 'requeued' }
   /** The chat waits for one of a group of agents. */

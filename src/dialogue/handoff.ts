@@ -53,6 +53,11 @@ export function followAgent(turn: Turn, op: Exclude<AgentOperation, { kind: 'fil
       if (state.mode !== 'human') return late();
       turn.say('agent_transferred', { staffName: op.staffName });
       return done('another agent took the chat');
+    case 'unanswered':
+      if (state.mode !== 'queued') return late();
+      turn.say('handoff_slow');
+      turn.call({ kind: 'handoff.position' });
+      return done('nobody has come yet: apologised');
     case 'requeued':
       if (state.mode !== 'human') return late();
       state.mode = 'queued';

@@ -65,6 +65,7 @@ export const TEXTS = {
   handoff_offer: { place: 'menu', sample: { answered: true } },
 
   handoff_queued: { place: 'status', sample: { ...place, already: false } },
+  handoff_slow: { place: 'status', sample: {} },
   handoff_served: { place: 'status', sample: {} },
   handoff_failed: { place: 'status', sample: {} },
   queue_line: { place: 'closing', sample: place },
@@ -72,6 +73,7 @@ export const TEXTS = {
   not_queued: { place: 'status', sample: {} },
   back_to_bot: { place: 'status', sample: {} },
   already_bot: { place: 'status', sample: {} },
+  agent_scanned: { place: 'status', sample: { staffName: '小李' } },
   agent_joined: { place: 'status', sample: { staffName: '小李' } },
   agent_transferred: { place: 'status', sample: { staffName: '小李' } },
   agent_lost: { place: 'status', sample: {} },

@@ -15,6 +15,10 @@ export class AgentGroupEntity {
   @Column({ type: 'simple-json' })
   products!: string[];
 
+  /** Name of a schedule of hours.yaml; null: that of `handoff`. */
+  @Column({ type: 'text', nullable: true })
+  schedule!: string | null;
+
   @Column({ name: 'created_at', ...instant() })
   createdAt!: number;
 }

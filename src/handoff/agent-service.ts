@@ -36,16 +36,22 @@ export class AgentService {
   /** All groups, the oldest first. */
   async groups(rows: Rows): Promise<AgentGroup[]> {
     const found = await rows.manager.find(AgentGroupEntity, { order: { createdAt: 'ASC', id: 'ASC' } });
-    return found.map(({ id, name, products, createdAt }) => ({ id, name, products, createdAt }));
+    return found.map(({ id, name, products, schedule, createdAt }) => ({
+      id,
+      name,
+      products,
+      schedule,
+      createdAt,
+    }));
   }
 
   async createGroup(
     tx: Transaction,
-    given: { name: string; products: readonly string[]; now: number },
+    given: { name: string; products: readonly string[]; schedule: string | null; now: number },
   ): Promise<GroupResult> {
-    const { name, products, now } = given;
+    const { name, products, schedule, now } = given;
     if (await tx.manager.existsBy(AgentGroupEntity, { name })) return { ok: false, code: 'NAME_TAKEN' };
-    const group = { id: this.newId(), name, products: [...products], createdAt: now };
+    const group = { id: this.newId(), name, products: [...products], schedule, createdAt: now };
     await tx.manager.insert(AgentGroupEntity, group);
     return { ok: true, group };
   }
@@ -53,15 +59,19 @@ export class AgentService {
   async changeGroup(
     tx: Transaction,
     id: string,
-    changes: { name?: string | undefined; products?: readonly string[] | undefined },
+    changes: {
+      name?: string | undefined;
+      products?: readonly string[] | undefined;
+      schedule?: string | null | undefined;
+    },
   ): Promise<GroupResult> {
     const row = await tx.manager.findOneBy(AgentGroupEntity, { id });
     if (row === null) return { ok: false, code: 'NOT_FOUND' };
-    const { name = row.name, products = row.products } = changes;
+    const { name = row.name, products = row.products, schedule = row.schedule } = changes;
     if (await tx.manager.existsBy(AgentGroupEntity, { name, id: Not(id) }))
       return { ok: false, code: 'NAME_TAKEN' };
-    await tx.manager.update(AgentGroupEntity, { id }, { name, products: [...products] });
-    return { ok: true, group: { id, name, products: [...products], createdAt: row.createdAt } };
+    await tx.manager.update(AgentGroupEntity, { id }, { name, products: [...products], schedule });
+    return { ok: true, group: { id, name, products: [...products], schedule, createdAt: row.createdAt } };
   }
 
   /** Removes a group: its agents leave it, and who waits for it waits for anybody. False: no such group. */

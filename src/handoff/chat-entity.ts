@@ -67,6 +67,9 @@ export class ChatEntity {
   @Column({ name: 'kf_account', type: 'text', nullable: true })
   kfAccount!: string | null;
 
+  @Column({ name: 'apologised_at', ...instant({ nullable: true }) })
+  apologisedAt!: number | null;
+
   @Column({ name: 'answered_at', ...instant({ nullable: true }) })
   answeredAt!: number | null;
 

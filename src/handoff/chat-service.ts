@@ -1,5 +1,6 @@
 import type { NewId } from '../kernel/ids';
 import type { Transaction } from '../kernel/transaction';
+import { takeScan } from './agent-scans';
 import {
   type Actor,
   type Chat,
@@ -204,9 +205,14 @@ export class ChatService extends ChatQueries {
     return this.apply(tx, 'regroup', given.chatId, set, { by: given.by });
   }
 
-  /** The agent is away: the follower waits again, at the place of the first waiting. */
-  async returnToQueue(tx: Transaction, given: { chatId: string }): Promise<ChatResult> {
-    const set = { staff_id: null, claimed_at: null, waiting_since: null };
+  /** Nobody has come: the follower is told so, once, and any group may take the chat now. */
+  async apologise(tx: Transaction, given: { chatId: string; now: number }): Promise<ChatResult> {
+    return this.apply(tx, 'apologise', given.chatId, { apologised_at: given.now, group_id: null });
+  }
+
+  /** The agent is away: the follower waits again, at the place of the first waiting, and is told so by that. */
+  async returnToQueue(tx: Transaction, given: { chatId: string; now: number }): Promise<ChatResult> {
+    const set = { staff_id: null, claimed_at: null, waiting_since: null, apologised_at: given.now };
     return this.apply(tx, 'return_to_queue', given.chatId, set);
   }
 
@@ -247,7 +253,9 @@ export class ChatService extends ChatQueries {
       serviceCode: arrival.serviceCode ?? null,
       product: arrival.product ?? null,
       groupId: arrival.groupId ?? null,
-      preferredStaffId: await this.lastAgentOf(tx, followerId, now - this.settings.lastAgentMs),
+      preferredStaffId:
+        (await takeScan(tx, followerId, now)) ??
+        (await this.lastAgentOf(tx, followerId, now - this.settings.lastAgentMs)),
       queuedAt: now,
       sortAt: now - this.settings.headStartMs[level],
       lastMessageAt: now,

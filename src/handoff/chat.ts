@@ -9,6 +9,8 @@ export type ChatAction =
   /** To a group of agents: it waits (again) for one of them. */
   | 'regroup'
   | 'return_to_queue'
+  /** Nobody took it for too long. */
+  | 'apologise'
   | 'hand_back'
   | 'close'
   /** The follower was silent for too long. */
@@ -23,6 +25,7 @@ export type ChatAction =
 export const LIFECYCLE: Readonly<Record<ChatState, Readonly<Partial<Record<ChatAction, ChatState>>>>> = {
   queued: {
     claim: 'human',
+    apologise: 'queued',
     regroup: 'queued',
     join_elsewhere: 'human',
     close: 'closed',
@@ -88,6 +91,8 @@ export interface Chat {
   preferredStaffId: string | null;
   queuedAt: number;
   claimedAt: number | null;
+  /** Nobody had come for too long, and the follower was told so. */
+  apologisedAt: number | null;
   /** The first words of a person. */
   answeredAt: number | null;
   /** The follower waits for the agent's words since then; null when the agent spoke last. */

@@ -1,6 +1,8 @@
 /** Handing followers to people and back (feature F-07). */
 export { AgentDeskEntity } from './agent-desk-entity';
 export { AgentGroupEntity } from './agent-group-entity';
+export { AgentScanEntity } from './agent-scan-entity';
+export { agentOfScene, rememberScan, sceneOf } from './agent-scans';
 export { type AgentDesk, AgentService, type DeskChanges, type GroupResult } from './agent-service';
 export {
   type Actor,

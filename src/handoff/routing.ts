@@ -5,6 +5,8 @@ export interface AgentGroup {
   id: string;
   name: string;
   products: string[];
+  /** When it answers: a schedule of hours.yaml; null: as `handoff` says. */
+  schedule: string | null;
   createdAt: number;
 }
 

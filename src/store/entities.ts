@@ -13,7 +13,7 @@ import {
   ProfileEntity,
   UnitEntity,
 } from '../customers';
-import { AgentDeskEntity, AgentGroupEntity, ChatEntity } from '../handoff';
+import { AgentDeskEntity, AgentGroupEntity, AgentScanEntity, ChatEntity } from '../handoff';
 import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
 import { SendWindowEntity } from '../jobs/send-window-entity';
@@ -46,6 +46,7 @@ export const ENTITIES = [
   ApplicationEntity,
   AgentDeskEntity,
   AgentGroupEntity,
+  AgentScanEntity,
   CatalogItemEntity,
   ChatEntity,
   ConversationEntity,

@@ -22,10 +22,10 @@ export class AbsentAgents {
 
   /** The agent's last page was closed and their lease has ended. */
   async takeBackChats(staffId: string): Promise<void> {
-    const { reader, chats, turns } = this.deps;
+    const { reader, clock, chats, turns } = this.deps;
     for (const { id, followerId } of await chats.servedBy(reader, staffId)) {
       await turns.act(followerId, async (tx) => {
-        const { ok } = await chats.returnToQueue(tx, { chatId: id });
+        const { ok } = await chats.returnToQueue(tx, { chatId: id, now: clock.now() });
         return ok ? { value: ok, event: { kind: 'requeued' } } : { value: ok };
       });
     }

@@ -1,5 +1,6 @@
 import { type AppointmentService, HOLD_TIMER, REMINDER_TIMER } from '../appointments';
 import type { Content } from '../dialogue';
+import type { Publish } from '../handoff';
 import { clearTimer } from '../jobs/outbox';
 import { hasQuota } from '../jobs/send-window';
 import type { DueTimer, TimerHandler } from '../jobs/timer-worker';
@@ -26,6 +27,7 @@ export interface DueTimerDeps {
   /** Whether the account may send customer-service messages. */
   customSend: boolean;
   onOutbox: () => void;
+  publish: Publish;
 }
 
 /** What is done when a timer is due. Each removes its timer in the unit that does its work: it happens once. */
@@ -75,6 +77,10 @@ function remind(
     if (!(await clearTimer(tx, key))) return { value: undefined };
     const due = data as { number: string; startAt: number };
     const booking = await deps.appointments.toRemind(tx, { ...due, now });
+    if (booking !== undefined) {
+      const { number, startAt } = booking;
+      tx.afterCommit(() => deps.publish({ type: 'appointment.due', number, startAt }));
+    }
     const mayTell = !customSend || (await hasQuota(tx, followerId, now));
     if (booking === undefined || !mayTell) return { value: undefined };
     const text = tellReminder(content, booking);

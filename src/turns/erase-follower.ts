@@ -67,6 +67,7 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
   [`UPDATE kb_miss SET sample_text = $2, norm = 'erased ' || id WHERE id IN ${OWN_MISSES}`, TOMBSTONE],
   ['UPDATE chat SET rating_comment = NULL, service_code = NULL WHERE follower_id = $1'],
   ['DELETE FROM application WHERE follower_id = $1'],
+  ['DELETE FROM agent_scan WHERE follower_id = $1'],
   ['DELETE FROM phone_code WHERE follower_id = $1'],
   ['DELETE FROM follower_profile WHERE follower_id = $1'],
   [`UPDATE follower SET remark = '' WHERE id = $1`],

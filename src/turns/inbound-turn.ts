@@ -126,7 +126,7 @@ async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Pro
     turnId,
     followerId,
     conversation,
-    event,
+    event: await withAgent(tx, deps, message, event, now),
     signals: turn.signals,
     now,
   });
@@ -152,6 +152,21 @@ async function carryOut(tx: Transaction, deps: TurnDeps, turn: InboundTurn): Pro
   if (late) await setTimer(tx, lateTimer(turnId, followerId, attempt.firstArrivedAt));
   await finishTurn(tx, turnId, { outcome: 'done', record: said.record, reply: text });
   return { turnId, text, late };
+}
+
+/** Whose code was scanned: remembered for the next wish for a person, and told to the dialogue. */
+async function withAgent(
+  tx: Transaction,
+  deps: TurnDeps,
+  message: InboundMessage,
+  event: DialogueEvent,
+  now: number,
+): Promise<DialogueEvent> {
+  if (message.kind !== 'event' || (event.t !== 'subscribe' && event.t !== 'other')) return event;
+  const scene = 'scene' in message.event ? message.event.scene : undefined;
+  if (scene === undefined) return event;
+  const agent = await deps.scanned?.(tx, { followerId: message.fromUser, scene, now });
+  return agent === undefined ? event : { ...event, agent };
 }
 
 /** Whether the platform's own agents are to get the message: only messages can be passed on, never events. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readProfile } from '../customers';
 import type { EffectResult } from '../dialogue';
+import type { ServiceDirectory } from '../hours';
 import { dayOf, hotEntries, type KnowledgeBase, recordMiss, recordVote } from '../kb';
 import type { Json } from '../kernel/json';
 import { describeChannels } from './contact-memo';
@@ -9,6 +10,7 @@ import { type HandoffEffectDeps, handoffEffects } from './effects/handoff-effect
 import type { InlineEffects } from './inline-effects';
 
 export interface StandardEffectDeps extends Omit<HandoffEffectDeps, 'features'> {
+  directory: ServiceDirectory;
   knowledge: KnowledgeBase;
   /** What flows ask for; absent where there are no flows. */
   features?: FeatureEffectDeps;

@@ -35,6 +35,11 @@ export interface TurnDeps {
   quota: QuotaLimits;
   /** Whether the account may send customer-service messages. */
   customSend: boolean;
+  /** Remembers whose code was scanned, and returns the agent's name; undefined when it is no agent's. */
+  scanned?: (
+    tx: Transaction,
+    scan: { followerId: string; scene: string; now: number },
+  ) => Promise<string | undefined>;
 }
 
 /** What a search found in a text: a question's answer, and perhaps the wish to begin a task. */

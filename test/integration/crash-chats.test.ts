@@ -26,9 +26,9 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   };
   const chats = async (state: string) =>
     (await staff.get<{ items: Chat[] }>(`/api/chats?state=${state}`)).items;
-  const timers = () => {
+  const timers = (chatId: string) => {
     const db = new Database(path.join(dataDir, 'weikefu.db'), { readonly: true });
-    const rows = db.prepare(`SELECT key, due_at FROM timer WHERE name = 'chat_due'`).all();
+    const rows = db.prepare('SELECT key, due_at FROM timer WHERE key = ?').all(`chat:${chatId}:due`);
     db.close();
     return rows;
   };
@@ -46,9 +46,9 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   const [{ id = '' } = {}] = await chats('queued');
   expect((await staff.post(`/api/chats/${id}/claim`)).status).toBe(200);
   await until(() => lastText('oOne').includes('已接入'));
-  const [due] = timers();
+  const [due] = timers(id);
   await rig.pullThePlug();
-  expect(timers()).toEqual([due]);
+  expect(timers(id)).toEqual([due]);
   expect(await chats('human')).toMatchObject([{ id }]);
   expect(await say('oTwo', '#人工')).toContain('排队第 1 位');
 
@@ -69,7 +69,7 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   expect((await staff.post(`/api/chats/${id}/close`, { problemClass: '应用问题' })).status).toBe(200);
   await until(() => lastText('oOne').includes('请为刚才的人工服务评价'));
   await rig.pullThePlug();
-  expect(timers()).toEqual([]);
+  expect(timers(id)).toEqual([]);
   expect(await say('oOne', '5')).toContain('感谢您的评价');
   await rig.pullThePlug();
   expect(await say('oOne', '小张很耐心')).toContain('意见已记下');

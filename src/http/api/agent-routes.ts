@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeskChanges } from '../../handoff';
+import { type DeskChanges, sceneOf } from '../../handoff';
 import { AppError } from '../../kernel/errors';
 import { hasRole, type Staff } from '../../staff';
 import { requireAgent } from './chat-access';
@@ -12,6 +12,7 @@ const CHIEFS = ['supervisor', 'administrator'] as const;
 export const agentView = z.object({
   id: z.string(),
   name: z.string(),
+  scene: z.string().describe('for a code of their own: who scans it gets this agent next'),
   online: z.boolean(),
   groupIds: z.array(z.string()).describe('none: serves everybody'),
   capacity: z.number().describe('chats at the same time'),
@@ -23,10 +24,15 @@ const groupView = z.object({
   id: z.string(),
   name: z.string(),
   products: z.array(z.string()).describe('product lines of the catalog'),
+  schedule: z
+    .string()
+    .nullable()
+    .describe('its hours, by their name in hours.yaml; null: those of `handoff`'),
 });
 const groupFields = {
   name: z.string().trim().min(1).max(30),
   products: z.array(z.string().trim().min(1).max(50)).max(50),
+  schedule: z.string().trim().min(1).max(40).nullable(),
 };
 
 const deskFields = {
@@ -45,17 +51,24 @@ export function agentRoutes(deps: StaffApiDeps): Route[] {
       found.map(({ id }) => id),
     );
     const byId = new Map(loads.map((load) => [load.staffId, load]));
-    return found.map(({ id, name }) => {
+    return found.map(({ id, username, name }) => {
       const { groupIds = [], capacity = 0, serving = 0, accepting = true } = byId.get(id) ?? {};
       return {
         id,
         name,
+        scene: sceneOf(username),
         online: presence.isOnline(id),
         groupIds: [...groupIds],
         capacity,
         serving,
         accepting,
       };
+    });
+  };
+  const requireSchedule = (name: string | null | undefined) => {
+    if (name == null || deps.schedules.includes(name)) return;
+    throw new AppError('BAD_REQUEST', 'no such schedule', {
+      userText: `schedule：没有这个服务时间，可选 ${deps.schedules.join('、')}`,
     });
   };
   const changeDesk = async (id: string, changes: DeskChanges) => {
@@ -112,10 +125,15 @@ export function agentRoutes(deps: StaffApiDeps): Route[] {
       path: '/api/agent-groups',
       summary: 'Add a group',
       access: ['administrator'],
-      body: z.object({ ...groupFields, products: groupFields.products.default([]) }),
+      body: z.object({
+        ...groupFields,
+        products: groupFields.products.default([]),
+        schedule: groupFields.schedule.default(null),
+      }),
       success: { status: 201, schema: groupView },
       failures: ['CONFLICT'],
       handle: async ({ body }) => {
+        requireSchedule(body.schedule);
         const made = await unitOfWork.run((tx) => agents.createGroup(tx, { ...body, now: clock.now() }));
         if (made.ok) return made.group;
         throw nameTaken();
@@ -131,6 +149,7 @@ export function agentRoutes(deps: StaffApiDeps): Route[] {
       success: { status: 200, schema: groupView },
       failures: ['NOT_FOUND', 'CONFLICT'],
       handle: async ({ params, body }) => {
+        requireSchedule(body.schedule);
         const done = await unitOfWork.run((tx) => agents.changeGroup(tx, params.id, body));
         if (done.ok) return done.group;
         throw done.code === 'NOT_FOUND' ? new AppError('NOT_FOUND', 'no such group') : nameTaken();

@@ -21,6 +21,12 @@ export const chatView = z.object({
   queuedAt: instant,
   claimedAt: instant.nullable(),
   answeredAt: instant.nullable().describe('the first words of a person'),
+  firstAnswer: z
+    .object({ dueAt: instant, late: z.boolean() })
+    .describe('by when a person should have answered, and whether that was missed'),
+  unattended: z
+    .boolean()
+    .describe('waited too long: the follower was apologised to, and any group may take it'),
   waitingSince: instant.nullable().describe('the follower waits for an answer since then'),
   closedAt: instant.nullable(),
   closedBy: z.enum(['follower', 'staff', 'system']).nullable(),
@@ -70,6 +76,8 @@ export async function presentChats(
     queuedAt: chat.queuedAt,
     claimedAt: chat.claimedAt,
     answeredAt: chat.answeredAt,
+    firstAnswer: firstAnswerOf(chat, deps.chats.settings.firstAnswerMs, deps.clock.now()),
+    unattended: chat.state === 'queued' && chat.apologisedAt !== null,
     waitingSince: chat.waitingSince,
     closedAt: chat.closedAt,
     closedBy: chat.closedBy,
@@ -93,4 +101,10 @@ export async function presentChat(deps: StaffApiDeps, chat: Chat): Promise<ChatV
   const [view] = await presentChats(deps, [chat], new Map([[chat.id, position]]));
   if (view === undefined) throw new Error('one chat makes one view');
   return view;
+}
+
+/** The target of the first answer (S2-02): whoever answered after it, or has not answered by it, is late. */
+function firstAnswerOf({ queuedAt, answeredAt, closedAt }: Chat, targetMs: number, now: number) {
+  const dueAt = queuedAt + targetMs;
+  return { dueAt, late: (answeredAt ?? closedAt ?? now) > dueAt };
 }

@@ -99,6 +99,8 @@ export interface StaffApiDeps {
   audit: StaffAudit;
   chats: ChatService;
   agents: AgentService;
+  /** Names of the schedules that a group of agents may be given. */
+  schedules: readonly string[];
   ratings: RatingService;
   presence: Presence;
   hub: EventHub;

@@ -9,18 +9,19 @@ import {
   levelOf,
   type RatingService,
 } from '../../handoff';
-import { type ServiceDirectory, scheduleOf, viewHours } from '../../hours';
+import { viewHours } from '../../hours';
 import type { Json } from '../../kernel/json';
 import type { Transaction } from '../../kernel/transaction';
 import type { ServiceCodeService } from '../../service-codes';
 import type { TicketService } from '../../tickets';
+import type { GroupHours } from '../group-hours';
 import type { InlineEffects } from '../inline-effects';
 
 export interface HandoffEffectDeps {
   chats: ChatService;
   agents: AgentService;
   ratings: RatingService;
-  directory: ServiceDirectory;
+  hours: GroupHours;
   agentsOnline: () => number;
   /** The platform's own agents answer (HANDOFF_MODE=wechat): nobody knows the place in their queue. */
   elsewhere?: boolean;
@@ -50,8 +51,8 @@ export function handoffEffects(deps: HandoffEffectDeps): InlineEffects {
   const { chats, agents, ratings, features } = deps;
 
   /** What a waiting follower is told: the place, and when people answer. */
-  const placeOf = async (tx: Transaction, chat: Pick<Chat, 'id' | 'level'>, now: number) => {
-    const { open, opensAt } = viewHours(scheduleOf(deps.directory, 'handoff'), now);
+  const placeOf = async (tx: Transaction, chat: Pick<Chat, 'id' | 'level' | 'groupId'>, now: number) => {
+    const { open, opensAt } = viewHours(await deps.hours.of(tx, chat), now);
     const position = deps.elsewhere === true ? 0 : await chats.position(tx, chat.id);
     const agentsOnline = deps.elsewhere === true ? 1 : deps.agentsOnline();
     return { position, open, opensAt, agentsOnline, level: chat.level, elsewhere: deps.elsewhere === true };

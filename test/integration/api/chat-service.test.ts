@@ -135,7 +135,7 @@ describe('a chat', () => {
     const { chatId } = await enqueue('a');
     await claim(chatId);
     await enqueue('b', NOW + 10);
-    await store.unitOfWork.run((tx) => chats.returnToQueue(tx, { chatId }));
+    await store.unitOfWork.run((tx) => chats.returnToQueue(tx, { chatId, now: NOW }));
     expect(await chats.position(store.reader, chatId)).toBe(1);
     expect(await chats.find(store.reader, chatId)).toMatchObject({
       state: 'queued',

@@ -111,6 +111,7 @@ export async function startStaffApp(
     }),
     chats,
     agents: new AgentService(randomId, settings),
+    schedules: ['handoff', 'booking'],
     ratings: new RatingService(settings),
     presence: new Presence(clock),
     hub,

@@ -79,8 +79,8 @@ describe('chooseAgent', () => {
 
 describe('groupFor', () => {
   const groups = [
-    { id: 'g', name: '设备', products: ['星云'], createdAt: 0 },
-    { id: 'h', name: '应用', products: ['星云', '在线应用'], createdAt: 1 },
+    { id: 'g', name: '设备', products: ['星云'], schedule: null, createdAt: 0 },
+    { id: 'h', name: '应用', products: ['星云', '在线应用'], schedule: null, createdAt: 1 },
   ];
   it.each([
     ['星云', 'g'],
@@ -112,19 +112,28 @@ describe('queuePlaces', () => {
 });
 
 describe('dueOf', () => {
-  const chat = { state: 'human', waitingSince: null, lastMessageAt: 1_000, kfAccount: null } as const;
-  const settings = { returnAfterMs: 100, idleCloseMs: 900 };
+  const chat = {
+    state: 'human',
+    queuedAt: 200,
+    apologisedAt: null,
+    waitingSince: null,
+    lastMessageAt: 1_000,
+    kfAccount: null,
+  } as const;
+  const settings = { noAnswerMs: 300, returnAfterMs: 100, idleCloseMs: 900 };
   it.each([
     ['the agent left the follower waiting', { ...chat, waitingSince: 500 }, { at: 600, what: 'return' }],
     ['the follower does not answer', chat, { at: 1_900, what: 'idle' }],
-    ['nobody serves it', { ...chat, state: 'queued' as const }, undefined],
+    ['nobody takes it', { ...chat, state: 'queued' as const }, { at: 500, what: 'no_answer' }],
+    ['that was said already', { ...chat, state: 'queued' as const, apologisedAt: 500 }, undefined],
     ["the platform's own tool serves it", { ...chat, kfAccount: 'kf' }, undefined],
   ])('when %s', (_what, given, due) => {
     expect(dueOf(given, settings)).toEqual(due);
   });
 
   it('is nothing where the settings switch it off', () => {
-    const off = { returnAfterMs: 0, idleCloseMs: 0 };
+    const off = { noAnswerMs: 0, returnAfterMs: 0, idleCloseMs: 0 };
+    expect(dueOf({ ...chat, state: 'queued' }, off)).toBeUndefined();
     expect(dueOf(chat, off)).toBeUndefined();
     expect(dueOf({ ...chat, waitingSince: 5 }, off)).toBeUndefined();
   });
@@ -133,6 +142,15 @@ describe('dueOf', () => {
 describe('handoff.yaml', () => {
   it('may be empty: every setting has a default', () => {
     expect(DEFAULT_HANDOFF_SETTINGS).toMatchObject({ autoAssign: false, capacity: 20, groups: [] });
+  });
+
+  it('refuses a schedule that hours.yaml has not', () => {
+    const text = 'groups: [{ key: a, name: 甲, schedule: nights }]';
+    const parse = () => parseHandoffSettings({ name: 'handoff.yaml', text }, new Set(['handoff']));
+    expect(parse).toThrow('there is no schedule nights in hours.yaml; there are: handoff');
+    expect(parseHandoffSettings({ name: 'handoff.yaml', text }, new Set(['nights'])).groups).toMatchObject([
+      { id: 'a', schedule: 'nights' },
+    ]);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { AddApplications1795351200000 } from './1795351200000-add-applications';
 import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-life';
 import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gaps';
 import { AddDevices1795775229591 } from './1795775229591-add-devices';
+import { AddHandoffRemainder1795780000000 } from './1795780000000-add-handoff-remainder';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddKnowledgeLife1795360000000,
   AddKnowledgeGaps1795361000000,
   AddDevices1795775229591,
+  AddHandoffRemainder1795780000000,
 ];
