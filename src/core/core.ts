@@ -2,7 +2,7 @@ import { AppointmentDesk } from '../appointments';
 import { type Catalog, loadCatalog } from '../catalog';
 import { type ApplicationService, type PhoneCodeService, readProfile } from '../customers';
 import { AgentService, ChatService, RatingService } from '../handoff';
-import { calendarWarnings, scheduleOf } from '../hours';
+import { calendarWarnings, describeSchedules, scheduleOf } from '../hours';
 import { clearTimer } from '../jobs/outbox';
 import type { TimerHandler } from '../jobs/timer-worker';
 import { EntryDesk, GapDesk, type Golden, KnowledgeBase, readGolden } from '../kb';
@@ -60,7 +60,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger.warn({ warning }, 'the holiday calendar is incomplete');
   }
   await loadSeeds(options);
-  const knowledge = new KnowledgeBase(clock);
+  const knowledge = new KnowledgeBase(clock, describeSchedules(bot.directory));
   await knowledge.load(reader);
   knowledge.setTriggers(
     [...bot.content.flows.values()].map(({ id, title, triggers }) => ({

@@ -78,6 +78,11 @@ function offer(channel: ChannelView, urgent: boolean, roles: readonly string[]):
   };
 }
 
+/** The weekly hours of each schedule as people write them, by its name. */
+export function describeSchedules({ schedules }: ServiceDirectory): Map<string, string> {
+  return new Map([...schedules].map(([name, schedule]) => [name, describe(schedule)]));
+}
+
 /** One schedule as texts at the instant `now` (epoch ms). */
 export function viewHours(schedule: Schedule, now: number): HoursView {
   const open = isOpen(schedule, now);

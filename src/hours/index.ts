@@ -10,6 +10,7 @@ export {
 } from './calendar';
 export {
   type ChannelView,
+  describeSchedules,
   type HoursView,
   type OfferedChannel,
   offerChannels,

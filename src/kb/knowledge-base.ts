@@ -12,6 +12,7 @@ import {
   type Index,
   readFollowUp,
 } from '../knowledge';
+import { fillHours, type HoursByName } from './answer-hours';
 import { contentHash, type KbEntry } from './kb-entry';
 import { KbEntryEntity } from './kb-entry-entity';
 import { dayOf, isValidOn } from './validity';
@@ -85,7 +86,11 @@ export class KnowledgeBase {
   private meanwhile: EntryChange[] | undefined;
   private reading: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly clock: Clock = systemClock) {}
+  /** `hours`: what answers may name instead of typing it. */
+  constructor(
+    private readonly clock: Clock = systemClock,
+    private readonly hours: HoursByName = new Map(),
+  ) {}
 
   get size(): number {
     return this.held.size;
@@ -253,7 +258,7 @@ export class KnowledgeBase {
       const valid = rows.filter((row) => isValidOn(row, this.day));
       if (this.index === undefined) {
         const index = await createIndex(valid.map(toIndexed));
-        for (const row of valid) this.held.set(row.key, hold(row));
+        for (const row of valid) this.held.set(row.key, this.hold(row));
         this.index = index;
       } else this.take(valid);
       this.version = version;
@@ -279,11 +284,21 @@ export class KnowledgeBase {
       return;
     }
     const known = this.held.get(entry.key);
-    const next = hold(entry);
+    const next = this.hold(entry);
     if (known?.hash === next.hash) return;
     if (known === undefined) this.index.add(toIndexed(entry));
     else this.index.update(toIndexed(entry));
     this.held.set(entry.key, next);
+  }
+
+  private hold(entry: KbEntry): Held {
+    const { key, question, category } = entry;
+    const answer = fillHours(entry.answer, this.hours);
+    return {
+      answer: { id: key, question, answer, category },
+      indexed: toIndexed(entry),
+      hash: contentHash(entry),
+    };
   }
 
   private drop(key: string): void {
@@ -307,13 +322,4 @@ export class KnowledgeBase {
 
 function toIndexed(entry: KbEntry): Entry {
   return { id: entry.key, question: entry.question, similar: entry.similar, category: entry.category };
-}
-
-function hold(entry: KbEntry): Held {
-  const { key, question, answer, category } = entry;
-  return {
-    answer: { id: key, question, answer, category },
-    indexed: toIndexed(entry),
-    hash: contentHash(entry),
-  };
 }

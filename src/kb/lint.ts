@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { byteLength } from '../kernel/text';
 import { createIndex, type Entry, type Index, normalise } from '../knowledge';
+import { type HoursByName, unknownHours } from './answer-hours';
 import { checkLinks } from './check-links';
 import type { SeedEntry } from './check-seeds';
 import { GOLDEN_FILE, readGolden } from './golden';
@@ -28,13 +29,18 @@ export interface LintReport {
   golden: number;
 }
 
-/** Everything that is wrong or doubtful in a seed folder. */
-export async function lintSeeds(folder: string): Promise<LintReport> {
+/** Everything that is wrong or doubtful in a seed folder. `hours` are those that answers may name; absent: not checked. */
+export async function lintSeeds(folder: string, hours?: HoursByName): Promise<LintReport> {
   const { entries, problems } = collectSeeds([folder]);
   const golden = readGolden(folder);
   const lookAlikes = readLookAlikes(folder);
   const report: LintReport = {
-    errors: [...problems, ...golden.problems, ...lookAlikes.problems],
+    errors: [
+      ...problems,
+      ...golden.problems,
+      ...lookAlikes.problems,
+      ...(hours === undefined ? [] : entries.flatMap((entry) => hoursProblems(entry, hours))),
+    ],
     warnings: entries.flatMap((entry) => [...checkLength(entry), ...linkProblems(entry)]),
     entries: entries.length,
     phrasings: entries.reduce((sum, entry) => sum + 1 + entry.similar.length, 0),
@@ -87,6 +93,12 @@ function checkLength(entry: SeedEntry): SeedProblem[] {
 
 function linkProblems(entry: SeedEntry): SeedProblem[] {
   return checkLinks(entry.answer).map((reason) => warn(entry, `the answer of \`${entry.key}\`: ${reason}`));
+}
+
+function hoursProblems(entry: SeedEntry, hours: HoursByName): SeedProblem[] {
+  return unknownHours(entry.answer, hours).map((name) =>
+    warn(entry, `the answer of \`${entry.key}\` names \`hours.${name}\`: hours.yaml has no such schedule`),
+  );
 }
 
 function findNearDuplicates(

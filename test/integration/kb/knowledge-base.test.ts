@@ -28,6 +28,21 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 describe('the knowledge base', () => {
+  it('writes the hours that an answer names, also after a change', async () => {
+    const hours = new Map([['hotline', '周一至周五 9:00–18:00']]);
+    const withHours = new KnowledgeBase(undefined, hours);
+    const entry = buildEntry({
+      key: 'refund',
+      question: '退款流程',
+      answer: '请致电（{{ hours.hotline }}）。',
+    });
+    await store.unitOfWork.run((tx) => saveEntry(tx, entry, 2));
+    await withHours.load(store.reader);
+    expect(withHours.entry('refund')?.answer).toBe('请致电（周一至周五 9:00–18:00）。');
+    withHours.applyChange({ kind: 'saved', entry: { ...entry, answer: '传真 {{hours.fax}}。' } });
+    expect(withHours.entry('refund')?.answer).toBe('传真 请回复 服务时间 查看。');
+  });
+
   it('answers with everything that a reply needs', () => {
     expect(knowledge.size).toBe(4);
     expect(knowledge.decide('请问退款流程？')).toEqual({

@@ -33,6 +33,17 @@ describe('linting seeds', () => {
     });
   });
 
+  it('refuses an answer that names a schedule that there is not', async () => {
+    const folder = seedFolder(
+      entry('hotline', '热线几点', [], "'{{ hours.hotline }}'") +
+        entry('fax', '传真几点', [], "'{{hours.fax}}'"),
+    );
+    const { errors } = await lintSeeds(folder, new Map([['hotline', '周一至周五 9:00–18:00']]));
+    expect(errors.map(({ reason }) => reason)).toEqual([
+      'the answer of `fax` names `hours.fax`: hours.yaml has no such schedule',
+    ]);
+  });
+
   it('names golden questions that expect an entry nobody has, or that an entry repeats', async () => {
     const folder = seedFolder(
       entry('invoice', '怎么开发票'),
