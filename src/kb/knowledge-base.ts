@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../kernel/clock';
 import type { Reader } from '../kernel/transaction';
 import {
@@ -8,6 +9,7 @@ import {
   type Entry,
   FOLLOW_UP_DEPTH,
   type FollowUp,
+  fold,
   type Hit,
   type Index,
   readFollowUp,
@@ -62,6 +64,9 @@ const FLOW_PREFIX = 'flow:';
 /** Enough for three suggestions among the triggers that may stand between them. */
 const RANKED = 6;
 
+/** Texts whose understanding is remembered until an entry changes. */
+const REMEMBERED = 2_000;
+
 /** Texts that are tried out between two breaths. */
 const TRIED_AT_ONCE = 20;
 
@@ -78,6 +83,8 @@ interface Held {
 export class KnowledgeBase {
   private index: Index | undefined;
   private readonly held = new Map<string, Held>();
+  /** By folded text, which is all that a search sees of it, and the entry before it. */
+  private readonly understood = new LRUCache<string, Understanding>({ max: REMEMBERED });
   private version = -1;
   /** The business day for which `held` is right: entries come and go by their dates. */
   private day = '';
@@ -192,6 +199,7 @@ export class KnowledgeBase {
 
   /** Replaces the tasks that can be asked for by their words. Call it after `load`. */
   setTriggers(triggers: readonly Trigger[]): void {
+    this.understood.clear();
     for (const id of this.triggers) this.index?.remove(id);
     this.triggers = triggers.map(({ flow }) => `${FLOW_PREFIX}${flow}`);
     for (const { flow, title, phrases } of triggers) {
@@ -206,9 +214,18 @@ export class KnowledgeBase {
 
   /**
    * What a text may be: found among entries and triggers in one search. `after` is the key of the entry that answered
-   * last: a short text may lean on it.
+   * last: a short text may lean on it. What was asked lately costs next to nothing.
    */
   understand(text: string, after?: string): Understanding {
+    const key = `${after ?? ''}\n${fold(text)}`;
+    const known = this.understood.get(key);
+    if (known !== undefined) return known;
+    const understanding = this.lookUp(text, after);
+    this.understood.set(key, understanding);
+    return understanding;
+  }
+
+  private lookUp(text: string, after: string | undefined): Understanding {
     const ranked = this.index?.rank(text, after === undefined ? RANKED : FOLLOW_UP_DEPTH) ?? [];
     const entries = ranked.filter(({ id }) => !id.startsWith(FLOW_PREFIX));
     const [best, next] = ranked.slice(0, RANKED).filter(({ id }) => id.startsWith(FLOW_PREFIX));
@@ -286,6 +303,7 @@ export class KnowledgeBase {
     const known = this.held.get(entry.key);
     const next = this.hold(entry);
     if (known?.hash === next.hash) return;
+    this.understood.clear();
     if (known === undefined) this.index.add(toIndexed(entry));
     else this.index.update(toIndexed(entry));
     this.held.set(entry.key, next);
@@ -302,6 +320,7 @@ export class KnowledgeBase {
   }
 
   private drop(key: string): void {
+    this.understood.clear();
     this.index?.remove(key);
     this.held.delete(key);
   }

@@ -30,6 +30,10 @@ interface Found {
 /** A list shorter than this is not worth asking whether it can be skipped. */
 const SHORT_LIST = 128;
 const BUCKETS = 512;
+/** How many of the phrasings seen so far are weighed to see whether a list can be skipped: the first have the rare terms. */
+const WEIGHED = 512;
+/** Few questions have enough entries of a Dice above this: while a phrasing not seen could reach it, nothing is weighed. */
+const HOPELESS = 0.5;
 
 /**
  * Finds the entries most similar to a question. Dice is twice the weight that question and phrasing share by the weight
@@ -65,11 +69,14 @@ export class CandidateFinder {
     let enough = 0;
     for (; term < numbers.length; term += 1) {
       const list = this.index.postingsOf(numbers[term] ?? 0);
-      // Asking costs as much as a list of the phrasings seen so far: a shorter one is read at once.
+      // A list that is short beside the phrasings seen so far is read at once: each of those would have to be weighed by its terms.
       if (list.length > SHORT_LIST && list.length * 2 > count && count >= keep) {
         const rest = left[term] ?? 0;
-        enough = this.keptDice(question.mass, count, keep);
-        if ((2 * rest) / (question.mass + rest) < enough) break;
+        const reachable = (2 * rest) / (question.mass + rest);
+        if (reachable < HOPELESS) {
+          enough = Math.max(enough, this.keptDice(question.mass, Math.min(count, WEIGHED), keep));
+          if (reachable < enough) break;
+        }
       }
       const weight = weights[term] ?? 0;
       const slots = list.numbers;
@@ -85,7 +92,9 @@ export class CandidateFinder {
       }
     }
     const rest = left[term] ?? 0;
-    if (term === numbers.length) enough = this.keptDice(question.mass, count, keep);
+    // Again, since the last terms may have lifted them.
+    enough = Math.max(enough, this.keptDice(question.mass, Math.min(count, WEIGHED), keep));
+    if (enough === 0) enough = this.keptDice(question.mass, count, keep);
     const found = new Map<IndexedEntry, Found>();
     for (let place = 0; place < count; place += 1) {
       const slot = touched[place] ?? 0;

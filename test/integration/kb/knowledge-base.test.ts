@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { KbFinding } from '../../../src/dialogue/event';
 import { importEntries, KnowledgeBase, retireEntry, saveEntry } from '../../../src/kb';
+import { KnowledgeIndex } from '../../../src/knowledge/knowledge-index';
 import { openStore, type Store } from '../../../src/store';
 import { silentLogger } from '../../helpers/log';
 import { tempFolder } from '../../helpers/temp-folder';
@@ -139,6 +140,71 @@ describe('the knowledge base', () => {
     expect(knowledge.decide('退款流程').kind).toBe('answer');
     expect(await knowledge.refreshIfChanged(store.reader)).toBe(true);
     expect(knowledge.decide('退款流程').kind).not.toBe('answer');
+  });
+});
+
+describe('a question that was asked before', () => {
+  const rank = jest.spyOn(KnowledgeIndex.prototype, 'rank');
+  beforeEach(() => rank.mockClear());
+
+  it('is not searched again, however it is punctuated', () => {
+    const first = knowledge.understand('退款流程');
+    expect(knowledge.understand('退款流程？！')).toBe(first);
+    expect(rank).toHaveBeenCalledTimes(1);
+    knowledge.understand('退款流程', 'invoice');
+    expect(rank.mock.calls.length).toBeGreaterThan(1);
+  });
+
+  it('gets a changed, added or removed entry at once', () => {
+    const refund = buildEntry({
+      key: 'refund',
+      question: '退款流程',
+      answer: '五天到账。',
+      category: '退款',
+    });
+    expect(knowledge.decide('退款流程')).toMatchObject({ entry: { answer: '三天到账。' } });
+    knowledge.applyChange({ kind: 'saved', entry: refund });
+    expect(knowledge.decide('退款流程')).toMatchObject({ entry: { answer: '五天到账。' } });
+    expect(knowledge.decide('门店在哪').kind).toBe('none');
+    knowledge.applyChange({ kind: 'saved', entry: buildEntry({ key: 'shops', question: '门店在哪' }) });
+    expect(knowledge.decide('门店在哪')).toMatchObject({ kind: 'answer', entry: { id: 'shops' } });
+    knowledge.applyChange({ kind: 'removed', key: 'shops' });
+    expect(knowledge.decide('门店在哪').kind).toBe('none');
+  });
+
+  it('gets the tasks of now', () => {
+    expect(knowledge.understand('我要报修').trigger).toBeUndefined();
+    knowledge.setTriggers([{ flow: 'ticket_create', title: '提交工单', phrases: ['我要报修'] }]);
+    expect(knowledge.understand('我要报修').trigger).toEqual({ flow: 'ticket_create', score: 1 });
+  });
+
+  it('comes and goes with the days of an entry', async () => {
+    let now = Date.parse('2026-11-20T12:00:00+08:00');
+    const dated = new KnowledgeBase({ now: () => now });
+    await store.unitOfWork.run((tx) =>
+      saveEntry(
+        tx,
+        buildEntry({
+          key: 'sale',
+          question: '双旦活动有什么',
+          validFrom: '2026-11-21',
+          validUntil: '2026-11-21',
+        }),
+        2,
+      ),
+    );
+    await dated.load(store.reader);
+    for (const kind of ['none', 'answer', 'none']) {
+      expect(dated.decide('双旦活动有什么').kind).toBe(kind);
+      now += 24 * 3_600_000;
+      await dated.refreshIfChanged(store.reader);
+    }
+  });
+
+  it('leaves nothing of what was only tried out', async () => {
+    const entry = buildEntry({ key: 'shops', question: '门店在哪' });
+    await knowledge.tryOut([{ kind: 'saved', entry }], [{ ask: '门店在哪' }]);
+    expect(knowledge.decide('门店在哪').kind).toBe('none');
   });
 });
 
