@@ -7,13 +7,14 @@ import {
   evaluate,
   goldenTest,
   type Outcome,
+  readEngineData,
   readGolden,
   readSeedFiles,
   readTestEntries,
   readTestQuestions,
   type TestQuestion,
 } from '../kb';
-import { createIndex, type Entry } from '../knowledge';
+import { createIndex, type Entry, type IndexOptions } from '../knowledge';
 import { evaluateSets } from './kb-evaluate-sets';
 
 interface EvaluateOptions {
@@ -29,9 +30,9 @@ export async function evaluateKnowledge(options: EvaluateOptions): Promise<void>
     await evaluateSets(options.sets, options.recorded);
     return;
   }
-  const { entries, questions, isGolden } = readSet(options);
+  const { entries, questions, isGolden, engine } = readSet(options);
   const start = performance.now();
-  const index = await createIndex(entries);
+  const index = await createIndex(entries, engine);
   const buildMs = performance.now() - start;
   const outcomes = askAll(index, questions, () => performance.now());
   const result = evaluate(outcomes);
@@ -48,12 +49,14 @@ function readSet(options: EvaluateOptions): {
   entries: Entry[];
   questions: TestQuestion[];
   isGolden: boolean;
+  engine: IndexOptions;
 } {
   if (options.kb !== undefined && options.queries !== undefined) {
     return {
       entries: readTestEntries(options.kb),
       questions: readTestQuestions(options.queries),
       isGolden: false,
+      engine: {},
     };
   }
   if (options.kb !== undefined || options.queries !== undefined) {
@@ -70,6 +73,7 @@ function readSet(options: EvaluateOptions): {
     entries: entries.map((entry) => ({ ...entry, id: entry.key })),
     questions: goldenTest(golden.questions, entries),
     isGolden: true,
+    engine: readEngineData(folder),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type GapView,
   KnowledgeBase,
   type ProposalView,
+  readEngineData,
   readGolden,
 } from '../kb';
 import { systemClock } from '../kernel/clock';
@@ -50,7 +51,7 @@ export async function knowledgeGaps(id: string | undefined, options: GapOptions)
 async function openDesk(config: Config, store: Store): Promise<GapDesk> {
   const { unitOfWork, reader } = store;
   const clock = systemClock;
-  const knowledge = new KnowledgeBase(clock);
+  const knowledge = new KnowledgeBase(clock, new Map(), readEngineData(config.kbSeedDir));
   await knowledge.load(reader);
   const golden = () => readGolden(config.kbSeedDir).questions;
   const entries = new EntryDesk({ unitOfWork, reader, clock, knowledge, golden });

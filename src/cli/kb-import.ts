@@ -9,6 +9,7 @@ import {
   type ImportOutcome,
   type ImportReport,
   type ImportRun,
+  readEngineData,
   readGolden,
   runImport,
   showPath,
@@ -46,6 +47,7 @@ export async function importKnowledge(paths: string[], options: ImportOptions): 
     retire: options.retire === true,
     editor: { staffId: null, name: 'kb import', reason: reason === '' ? shown : reason },
     now: systemClock.now(),
+    engine: readEngineData(config.kbSeedDir),
   });
   showReport(report);
   showGate(gate);

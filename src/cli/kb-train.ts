@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig, PROJECT_DIR } from '../config/load';
+import { LEARNED_FILE } from '../kb';
 import { CALIBRATION } from '../knowledge/calibration';
 import { type CalibrationQuality, type Domain, train } from '../knowledge/training';
 
@@ -23,7 +24,12 @@ interface TrainOptions {
 /** `kb train`: learns the calibration from training texts and writes it as JSON. */
 export async function trainKnowledge(options: TrainOptions): Promise<void> {
   const folder = path.resolve(options.data ?? path.join(loadConfig().kbSeedDir, 'training'));
-  const out = path.resolve(options.out ?? path.join(PROJECT_DIR, 'src/knowledge/learned.json'));
+  const { kbSeedDir } = loadConfig();
+  const own = options.data !== undefined;
+  const out = path.resolve(
+    options.out ??
+      (own ? path.join(kbSeedDir, LEARNED_FILE) : path.join(PROJECT_DIR, 'src/knowledge/learned.json')),
+  );
   const domains = readDomains(folder);
   const questions = domains.reduce((sum, domain) => sum + domain.questions.length, 0);
   const texts = domains.reduce((sum, domain) => sum + domain.questions.flat().length, 0);
@@ -41,7 +47,9 @@ export async function trainKnowledge(options: TrainOptions): Promise<void> {
       `${''.padEnd(26)}   Brier best F1      at  refused`,
       `${'in use until now'.padEnd(26)}${describe(before)}`,
       `${'learned, domains held out'.padEnd(26)}${describe(heldOut)}`,
-      `written to ${out}; build again to use it`,
+      own
+        ? `written to ${out}: the server uses it from its next start, every kb command at once`
+        : `written to ${out}; build again to use it`,
       '',
     ].join('\n'),
   );

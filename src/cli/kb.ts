@@ -73,7 +73,10 @@ export function main(): void {
     .command('train')
     .description('learn from training texts how sure a hit may be, and write what was learned')
     .option('--data <folder>', 'training texts of your own; default: training/ of KB_SEED_DIR')
-    .option('--out <file>', 'where to write; default: the file that the next build uses')
+    .option(
+      '--out <file>',
+      'where to write; default: learned.json of KB_SEED_DIR with --data, else the file that the next build uses',
+    )
     .action(trainKnowledge);
 
   program.parseAsync().catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { type BusinessData, loadBusinessData } from '../catalog';
 import { type Content, loadContent, loadFlows, withFlows } from '../dialogue';
 import { type HandoffSettings, loadHandoffSettings } from '../handoff';
 import { loadDirectory, type ServiceDirectory } from '../hours';
+import { type EngineData, readEngineData } from '../kb';
 import { AppError } from '../kernel/errors';
 
 /** What the product says and knows, read from its content folders. */
@@ -16,6 +17,8 @@ export interface BotContent {
   handoff: HandoffSettings;
   /** What can be booked. */
   resources: ResourceSeed[];
+  /** What the knowledge engine has of this business: product names, words of one meaning, what was learned. */
+  engine: EngineData;
 }
 
 /** The bot's own texts; every other file of the folder is a flow. */
@@ -48,6 +51,7 @@ export function readBotContent(
     directory,
     business,
     handoff: loadHandoffSettings(data, new Set(directory.schedules.keys())),
+    engine: readEngineData(folders.kbSeedDir),
     resources: loadResources(data, {
       schedules: new Set(directory.schedules.keys()),
       products: new Set(business.catalog.products.map(({ value }) => value)),

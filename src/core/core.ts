@@ -60,7 +60,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logger.warn({ warning }, 'the holiday calendar is incomplete');
   }
   await loadSeeds(options);
-  const knowledge = new KnowledgeBase(clock, describeSchedules(bot.directory));
+  logger.info({ engine: bot.engine.sources }, 'the knowledge engine is ready to be filled');
+  const knowledge = new KnowledgeBase(clock, describeSchedules(bot.directory), bot.engine);
   await knowledge.load(reader);
   knowledge.setTriggers(
     [...bot.content.flows.values()].map(({ id, title, triggers }) => ({

@@ -48,12 +48,12 @@ export class GapDesk {
 
   /** The gaps that most followers met, first. */
   async list(limit: number): Promise<GapView[]> {
-    const gaps = await clusterMisses(await this.openMisses());
+    const gaps = await clusterMisses(await this.openMisses(), this.deps.knowledge.engine);
     return gaps.slice(0, limit).map((gap) => ({ ...gap, nearest: this.nearest(gap.question) }));
   }
 
   async find(id: number): Promise<GapView | undefined> {
-    const gaps = await clusterMisses(await this.openMisses());
+    const gaps = await clusterMisses(await this.openMisses(), this.deps.knowledge.engine);
     const gap = gaps.find((one) => one.questions.some((question) => question.id === id));
     return gap === undefined ? undefined : { ...gap, nearest: this.nearest(gap.question) };
   }
@@ -186,10 +186,13 @@ export class GapDesk {
   private async replyTo(gap: Gap): Promise<string> {
     const proposals = await this.proposals(MOST_CHATS);
     if (proposals.length === 0) return '';
-    const clusters = await clusterMisses([
-      { ...asMiss(0, gap.question), followers: Number.MAX_SAFE_INTEGER },
-      ...proposals.map(({ id, question }) => asMiss(id, question)),
-    ]);
+    const clusters = await clusterMisses(
+      [
+        { ...asMiss(0, gap.question), followers: Number.MAX_SAFE_INTEGER },
+        ...proposals.map(({ id, question }) => asMiss(id, question)),
+      ],
+      this.deps.knowledge.engine,
+    );
     const own = clusters.find(({ questions }) => questions.some(({ id }) => id === 0));
     const match = own?.questions.find(({ id }) => id !== 0);
     return proposals.find(({ id }) => id === match?.id)?.answer ?? '';

@@ -1,4 +1,4 @@
-import { createIndex, fold, type Index, normalise } from '../knowledge';
+import { createIndex, fold, type Index, type IndexOptions, normalise } from '../knowledge';
 import { dropChattyWords } from '../knowledge/chatty';
 import type { MissReason } from './kb-miss-entity';
 
@@ -35,9 +35,9 @@ const SAME_MEANING = 0.6;
 const MASKED = /[\w.@-]*\*+[\w.@-]*/g;
 
 /** Puts together what means the same, by the scorer that answers; what most followers asked comes first. */
-export async function clusterMisses(misses: readonly GapMiss[]): Promise<Gap[]> {
+export async function clusterMisses(misses: readonly GapMiss[], engine: IndexOptions = {}): Promise<Gap[]> {
   const sorted = [...misses].sort((a, b) => b.followers - a.followers || b.times - a.times || a.id - b.id);
-  const index = await createIndex([]);
+  const index = await createIndex([], engine);
   const clusters = new Map<string, GapMiss[]>();
   for (const [place, miss] of sorted.entries()) {
     if (place % 50 === 49) await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,4 @@
-import { createIndex, type Decision, decideAfter } from '../knowledge';
+import { createIndex, type Decision, decideAfter, type IndexOptions } from '../knowledge';
 import type { GoldenQuestion } from './golden';
 import type { KbEntry } from './kb-entry';
 import { dayOf, isValidOn } from './validity';
@@ -68,6 +68,7 @@ export async function compareEntries(
   before: readonly KbEntry[],
   after: readonly KbEntry[],
   now: number,
+  engine: IndexOptions = {},
 ): Promise<GateReport> {
   const decide = async (entries: readonly KbEntry[]) => {
     const today = dayOf(now);
@@ -75,6 +76,7 @@ export async function compareEntries(
       entries
         .filter((entry) => isValidOn(entry, today))
         .map(({ key, question, similar, category }) => ({ id: key, question, similar, category })),
+      engine,
     );
     const decisions: Decision[] = [];
     const byKey = new Map(entries.map((entry) => [entry.key, entry.question]));

@@ -1,6 +1,7 @@
 export { type ChatTalk, maskPersonal, type Proposal, proposalsOf } from './chat-proposals';
 export type { SeedEntry } from './check-seeds';
 export { retireEntry, saveEntry } from './edit-entry';
+export { type EngineData, LEARNED_FILE, readEngineData, SYNONYMS_FILE } from './engine-data';
 export {
   type EditOptions,
   EntryDesk,

@@ -12,6 +12,7 @@ import {
   fold,
   type Hit,
   type Index,
+  type IndexOptions,
   readFollowUp,
 } from '../knowledge';
 import { fillHours, type HoursByName } from './answer-hours';
@@ -97,6 +98,8 @@ export class KnowledgeBase {
   constructor(
     private readonly clock: Clock = systemClock,
     private readonly hours: HoursByName = new Map(),
+    /** What its index, and every other that is to decide alike, is made with. */
+    readonly engine: IndexOptions = {},
   ) {}
 
   get size(): number {
@@ -274,7 +277,7 @@ export class KnowledgeBase {
       this.day = dayOf(this.clock.now());
       const valid = rows.filter((row) => isValidOn(row, this.day));
       if (this.index === undefined) {
-        const index = await createIndex(valid.map(toIndexed));
+        const index = await createIndex(valid.map(toIndexed), this.engine);
         for (const row of valid) this.held.set(row.key, this.hold(row));
         this.index = index;
       } else this.take(valid);

@@ -4,6 +4,7 @@ import { createIndex, type Entry, type Index, normalise } from '../knowledge';
 import { type HoursByName, unknownHours } from './answer-hours';
 import { checkLinks } from './check-links';
 import type { SeedEntry } from './check-seeds';
+import { readEngineData } from './engine-data';
 import { GOLDEN_FILE, readGolden } from './golden';
 import { LOOK_ALIKES_FILE, type LookAlikes, readLookAlikes } from './look-alikes';
 import type { SeedProblem } from './seed-file';
@@ -31,6 +32,7 @@ export interface LintReport {
 
 /** Everything that is wrong or doubtful in a seed folder. `hours` are those that answers may name; absent: not checked. */
 export async function lintSeeds(folder: string, hours?: HoursByName): Promise<LintReport> {
+  const engine = readEngineData(folder);
   const { entries, problems } = collectSeeds([folder]);
   const golden = readGolden(folder);
   const lookAlikes = readLookAlikes(folder);
@@ -74,7 +76,7 @@ export async function lintSeeds(folder: string, hours?: HoursByName): Promise<Li
 
   // An index takes every key once; with errors in the files, comparing entries has to wait.
   if (problems.length === 0) {
-    const index = await createIndex(entries.map(toIndexed));
+    const index = await createIndex(entries.map(toIndexed), engine);
     const byKey = new Map(entries.map((entry) => [entry.key, entry]));
     report.warnings.push(
       ...findNearDuplicates(index, entries, byKey, lookAlikes),

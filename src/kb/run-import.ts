@@ -1,4 +1,5 @@
 import type { Reader, UnitOfWork } from '../kernel/transaction';
+import type { IndexOptions } from '../knowledge';
 import { compareEntries, type GateReport, type Golden } from './golden-gate';
 import { afterImport, type ImportReport, importEntries, planImport } from './import-entries';
 import type { KbEntry } from './kb-entry';
@@ -17,6 +18,8 @@ export interface ImportRun {
   retire: boolean;
   editor: Editor;
   now: number;
+  /** What the index in chat is made with. */
+  engine?: IndexOptions;
 }
 
 /** What an import did or would do. `refused`: golden questions would be answered worse, and nothing was changed. */
@@ -42,13 +45,20 @@ export async function runImport(
 /** What an import would do to these rows. */
 export async function tryImport(
   stored: readonly KbEntryEntity[],
-  { entries, golden, force, retire, now }: Pick<ImportRun, 'entries' | 'golden' | 'force' | 'retire' | 'now'>,
+  {
+    entries,
+    golden,
+    force,
+    retire,
+    now,
+    engine = {},
+  }: Pick<ImportRun, 'entries' | 'golden' | 'force' | 'retire' | 'now' | 'engine'>,
 ): Promise<{ report: ImportReport; gate: GateReport }> {
   const report = planImport(stored, entries, { force, retire });
   const published = stored.filter((row) => row.status === 'published');
   const changes = report.added.length + report.updated.length + report.retired.length;
   // An empty knowledge base answers nothing right: nothing can get worse.
   const asked = published.length === 0 || changes === 0 ? [] : golden;
-  const gate = await compareEntries(asked, published, afterImport(stored, entries, report), now);
+  const gate = await compareEntries(asked, published, afterImport(stored, entries, report), now, engine);
   return { report, gate };
 }

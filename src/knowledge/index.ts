@@ -23,7 +23,10 @@ export interface IndexOptions {
 
 /** An index of these entries. Throws when an id occurs twice. */
 export async function createIndex(entries: readonly Entry[], options: IndexOptions = {}): Promise<Index> {
-  const index = new KnowledgeIndex(lexiconOf(options.synonyms ?? []), options.calibration ?? CALIBRATION);
+  const index = new KnowledgeIndex(
+    lexiconOf(options.synonyms ?? NO_SYNONYMS),
+    options.calibration ?? CALIBRATION,
+  );
   for (const [place, entry] of entries.entries()) {
     if (place > 0 && place % BATCH === 0) await new Promise((resolve) => setImmediate(resolve));
     index.add(entry);
@@ -31,13 +34,16 @@ export async function createIndex(entries: readonly Entry[], options: IndexOptio
   return index;
 }
 
-let common: Lexicon | undefined;
+const NO_SYNONYMS: readonly (readonly string[])[] = [];
+const lexicons = new WeakMap<readonly (readonly string[])[], Lexicon>();
 
-/** The common lexicon is made once; one with an operator's words is made for its index. */
+/** Indexes with the same list of an operator's words share one lexicon. */
 function lexiconOf(synonyms: readonly (readonly string[])[]): Lexicon {
-  if (synonyms.length > 0) return new Lexicon([...commonGroups(), ...synonyms]);
-  common ??= new Lexicon(commonGroups());
-  return common;
+  const known = lexicons.get(synonyms);
+  if (known !== undefined) return known;
+  const lexicon = new Lexicon([...commonGroups(), ...synonyms]);
+  lexicons.set(synonyms, lexicon);
+  return lexicon;
 }
 
 function commonGroups(): string[][] {

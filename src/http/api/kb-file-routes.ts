@@ -97,6 +97,7 @@ export function kbFileRoutes(deps: StaffApiDeps, { knowledge, entries, golden }:
           {
             entries: read,
             golden: golden(),
+            engine: knowledge.engine,
             dryRun,
             force: overwriteEdited,
             despiteGolden: force,

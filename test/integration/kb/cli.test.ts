@@ -204,6 +204,42 @@ describe('kb lint', () => {
   });
 });
 
+describe('what an operator gives the engine', () => {
+  beforeEach(() => {
+    writeSeeds(
+      entry('plan', '旗舰套餐怎么续期') + entry('box', '路由器怎么续期'),
+      '- { ask: 大象版怎么续期, expect: plan }\n',
+    );
+    fs.mkdirSync(path.join(seeds, 'data'));
+  });
+
+  it('counts in search, evaluation and lint alike', async () => {
+    expect((await kb('search', '大象版怎么续期')).out).toContain('decision: nothing fits');
+    fs.writeFileSync(path.join(seeds, 'data/synonyms.yaml'), 'synonyms:\n  - [旗舰套餐, 大象版]\n');
+    const { out } = await kb('search', '大象版怎么续期');
+    expect(out).toContain('decision: answer with plan');
+    expect(out).toContain('1 of data/synonyms.yaml');
+    expect((await kb('eval')).out).toMatch(/top-1 100\.0/);
+    fs.writeFileSync(path.join(seeds, 'data/synonyms.yaml'), 'synonyms: [[大象版]]\n');
+    const { code, err } = await kb('import');
+    expect(code).toBe(1);
+    expect(err).toMatch(/synonyms\.yaml:1: synonyms\.0: needs at least two words/);
+  }, 120_000);
+
+  it('is learned from their texts, and used from then on', async () => {
+    const texts = path.join(folder, 'texts');
+    fs.mkdirSync(texts);
+    for (const name of ['insurance.yaml', 'delivery.yaml'])
+      fs.copyFileSync(path.join(root, 'kb-seed/training', name), path.join(texts, name));
+    const { code, out } = await kb('train', '--data', texts);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `written to ${path.join(seeds, 'learned.json')}: the server uses it from its next start`,
+    );
+    expect((await kb('search', '套餐')).out).toMatch(/how sure a hit is: .*learned\.json/);
+  }, 120_000);
+});
+
 describe('kb eval', () => {
   it('asks the golden questions of the seeds', async () => {
     const { code, out } = await kb('eval');

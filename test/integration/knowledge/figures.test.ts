@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { findWorse } from '../../../src/cli/kb-evaluate-sets';
-import { askAll, evaluate, goldenTest, readGolden, readSeedFiles } from '../../../src/kb';
+import { askAll, evaluate, goldenTest, readEngineData, readGolden, readSeedFiles } from '../../../src/kb';
 import { createIndex } from '../../../src/knowledge';
 
 const folder = path.resolve(__dirname, '../../../kb-seed');
@@ -9,7 +9,10 @@ const folder = path.resolve(__dirname, '../../../kb-seed');
 describe('the golden questions of the seeds', () => {
   it('are answered at least as well as recorded', async () => {
     const entries = readSeedFiles(folder);
-    const index = await createIndex(entries.map((entry) => ({ ...entry, id: entry.key })));
+    const index = await createIndex(
+      entries.map((entry) => ({ ...entry, id: entry.key })),
+      readEngineData(folder),
+    );
     const outcomes = askAll(index, goldenTest(readGolden(folder).questions, entries), () => 0);
     const { ranking, decisions } = evaluate(outcomes.filter(({ after }) => after === undefined));
     const followUps = evaluate(outcomes.filter(({ after }) => after !== undefined)).decisions;
