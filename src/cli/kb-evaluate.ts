@@ -9,13 +9,13 @@ import {
   type Outcome,
   readEngineData,
   readGolden,
-  readSeedFiles,
   readTestEntries,
   readTestQuestions,
   type TestQuestion,
 } from '../kb';
 import { createIndex, type Entry, type IndexOptions } from '../knowledge';
 import { evaluateSets } from './kb-evaluate-sets';
+import { readPublished } from './kb-store';
 
 interface EvaluateOptions {
   sets?: string;
@@ -23,6 +23,7 @@ interface EvaluateOptions {
   kb?: string;
   queries?: string;
   json?: string;
+  database?: true;
 }
 
 export async function evaluateKnowledge(options: EvaluateOptions): Promise<void> {
@@ -30,7 +31,7 @@ export async function evaluateKnowledge(options: EvaluateOptions): Promise<void>
     await evaluateSets(options.sets, options.recorded);
     return;
   }
-  const { entries, questions, isGolden, engine } = readSet(options);
+  const { entries, questions, isGolden, engine } = await readSet(options);
   const start = performance.now();
   const index = await createIndex(entries, engine);
   const buildMs = performance.now() - start;
@@ -45,12 +46,12 @@ export async function evaluateKnowledge(options: EvaluateOptions): Promise<void>
   }
 }
 
-function readSet(options: EvaluateOptions): {
+async function readSet(options: EvaluateOptions): Promise<{
   entries: Entry[];
   questions: TestQuestion[];
   isGolden: boolean;
   engine: IndexOptions;
-} {
+}> {
   if (options.kb !== undefined && options.queries !== undefined) {
     return {
       entries: readTestEntries(options.kb),
@@ -64,11 +65,12 @@ function readSet(options: EvaluateOptions): {
       '--kb and --queries go together; without them the golden questions of the seeds are asked',
     );
   }
-  const folder = loadConfig().kbSeedDir;
+  const config = loadConfig();
+  const folder = config.kbSeedDir;
   const golden = readGolden(folder);
   const [problem] = golden.problems;
   if (problem !== undefined) throw new Error(`${problem.file}:${problem.line}: ${problem.reason}`);
-  const entries = readSeedFiles(folder);
+  const { entries } = await readPublished(config, options.database === true ? {} : { seeds: true });
   return {
     entries: entries.map((entry) => ({ ...entry, id: entry.key })),
     questions: goldenTest(golden.questions, entries),

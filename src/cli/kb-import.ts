@@ -18,6 +18,9 @@ import {
 import { systemClock } from '../kernel/clock';
 import { hasDatabase, withStore } from './kb-store';
 
+/** More entries than this are counted instead of named. */
+const MOST_MISSING = 5;
+
 interface ImportOptions {
   dryRun?: true;
   force?: true;
@@ -87,13 +90,18 @@ function showReport(report: ImportReport): void {
       (key) => `  = ${key}   edited in the console, left alone (--force overwrites it): ${changes(key)}`,
     ),
     ...report.retired.map((key) => `  - ${key}   in no file any more: retired`),
-    ...report.missing.map(
-      (key) => `  ? ${key}   no longer in these files, still published (--retire ends that)`,
-    ),
+    ...describeMissing(report.missing),
     `${report.added.length} added, ${report.updated.length} updated, ${report.unchanged.length} unchanged, ` +
       `${report.kept.length} kept, ${report.retired.length} retired`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Who brings a file of one entry need not read the names of all others. */
+function describeMissing(keys: readonly string[]): string[] {
+  if (keys.length > MOST_MISSING)
+    return [`  ? ${keys.length} entries are in none of these files, still published (--retire ends that)`];
+  return keys.map((key) => `  ? ${key}   no longer in these files, still published (--retire ends that)`);
 }
 
 function showGate(gate: GateReport): void {

@@ -64,6 +64,7 @@ export function main(): void {
     .description('measure the answers: the golden questions of the seeds, or files of your own')
     .option('--kb <file>', 'JSONL of { id, question, similar, category }')
     .option('--queries <file>', 'JSONL of { text, expected: id | null, kind }')
+    .option('--database', 'ask the published entries of the database, not those of the seed files')
     .option('--json <file>', 'write the figures there too')
     .option('--sets <folder>', 'several such sets, each in a folder of its own: means over all')
     .option('--recorded <file>', 'with --sets: fail when a figure is more than a point below these')

@@ -84,6 +84,8 @@ interface Held {
 export class KnowledgeBase {
   private index: Index | undefined;
   private readonly held = new Map<string, Held>();
+  /** What was ranked for questions that lean on an answer: their topics come again and again. */
+  private readonly ranked = new LRUCache<string, Candidate[]>({ max: REMEMBERED });
   /** By folded text, which is all that a search sees of it, and the entry before it. */
   private readonly understood = new LRUCache<string, Understanding>({ max: REMEMBERED });
   private version = -1;
@@ -175,7 +177,13 @@ export class KnowledgeBase {
   private lean(text: string, after: string | undefined, alone: readonly Candidate[]): FollowUp | undefined {
     const last = after === undefined ? undefined : this.held.get(after)?.answer;
     if (last === undefined) return undefined;
-    return readFollowUp(text, last, alone, (one) => this.rankEntries(one, FOLLOW_UP_DEPTH));
+    return readFollowUp(text, last, alone, (one) => {
+      const known = this.ranked.get(one);
+      if (known !== undefined) return known;
+      const ranked = this.rankEntries(one, FOLLOW_UP_DEPTH);
+      this.ranked.set(one, ranked);
+      return ranked;
+    });
   }
 
   private undoOf(change: EntryChange): () => void {
@@ -202,7 +210,7 @@ export class KnowledgeBase {
 
   /** Replaces the tasks that can be asked for by their words. Call it after `load`. */
   setTriggers(triggers: readonly Trigger[]): void {
-    this.understood.clear();
+    this.forget();
     for (const id of this.triggers) this.index?.remove(id);
     this.triggers = triggers.map(({ flow }) => `${FLOW_PREFIX}${flow}`);
     for (const { flow, title, phrases } of triggers) {
@@ -306,7 +314,7 @@ export class KnowledgeBase {
     const known = this.held.get(entry.key);
     const next = this.hold(entry);
     if (known?.hash === next.hash) return;
-    this.understood.clear();
+    this.forget();
     if (known === undefined) this.index.add(toIndexed(entry));
     else this.index.update(toIndexed(entry));
     this.held.set(entry.key, next);
@@ -323,9 +331,15 @@ export class KnowledgeBase {
   }
 
   private drop(key: string): void {
-    this.understood.clear();
+    this.forget();
     this.index?.remove(key);
     this.held.delete(key);
+  }
+
+  /** What was remembered of searches is right no longer. */
+  private forget(): void {
+    this.understood.clear();
+    this.ranked.clear();
   }
 
   private require(id: string): Answer {

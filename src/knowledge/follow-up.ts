@@ -25,6 +25,8 @@ export const FOLLOW_UP_DEPTH = RERANKED;
 
 /** More characters than this say what they are about. */
 const LONGEST = 10;
+/** … and more than this when nothing in them hangs them on what was said before. */
+const LONGEST_BARE = 8;
 /** A text that is found with at least this score stands by itself. */
 const STANDS_SCORE = 0.6;
 /** An entry is meant by both together when they find it this much better than each of them alone … */
@@ -150,9 +152,11 @@ function answerWith({ id, score, text }: Found): FollowUp {
 /** The text without what hangs it on the last one; undefined when it does not lean on anything. */
 function restOf(text: string): string | undefined {
   const folded = fold(text);
-  if (countUnits(normaliseFolded(folded)) > LONGEST) return undefined;
+  const normalised = normaliseFolded(folded);
+  const units = countUnits(normalised);
+  if (units > LONGEST) return undefined;
   const rest = folded.replace(LEAD, '').trim().replace(IT, '').replace(ENDING, '').trim();
-  const leans = rest !== folded || KIND.test(normaliseFolded(folded));
+  const leans = rest !== folded || (units <= LONGEST_BARE && KIND.test(normalised));
   return leans && !EMPTY.test(rest.replace(/[了吧吗嘛的]+$/u, '')) ? rest : undefined;
 }
 
