@@ -11,6 +11,9 @@ export interface Chat {
   follower: { id: string; remark: string };
   queuedAt: number;
   closedAt?: number | null;
+  answeredAt: number | null;
+  /** By when a person should have answered. */
+  firstAnswer: { dueAt: number; late: boolean };
   staffId: string | null;
   staffName?: string | null;
   position?: number;
