@@ -32,13 +32,23 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
     db.close();
     return rows;
   };
+  /** What was sent is settled first: a send that the plug cuts off is crash.test.ts's matter, and its fate unknown. */
+  const pullThePlug = async () => {
+    await until(() => {
+      const db = new Database(path.join(dataDir, 'weikefu.db'), { readonly: true });
+      const open = db.prepare(`SELECT 1 FROM outbox WHERE status IN ('pending', 'sending')`).all();
+      db.close();
+      return open.length === 0;
+    });
+    await rig.pullThePlug();
+  };
   const lastText = (openid: string) => platform.textsTo(openid).at(-1) ?? '';
   for (const openid of ['oOne', 'oTwo']) await platform.follow(openid);
 
   // Waiting: the places are kept.
   expect(await say('oOne', '#人工')).toContain('排队第 1 位');
   expect(await say('oTwo', '#人工')).toContain('排队第 2 位');
-  await rig.pullThePlug();
+  await pullThePlug();
   expect((await chats('queued')).map(({ position }) => position)).toEqual([1, 2]);
   expect(await say('oTwo', '#人工')).toContain('排队第 2 位');
 
@@ -47,7 +57,7 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   expect((await staff.post(`/api/chats/${id}/claim`)).status).toBe(200);
   await until(() => lastText('oOne').includes('已接入'));
   const [due] = timers(id);
-  await rig.pullThePlug();
+  await pullThePlug();
   expect(timers(id)).toEqual([due]);
   expect(await chats('human')).toMatchObject([{ id }]);
   expect(await say('oTwo', '#人工')).toContain('排队第 1 位');
@@ -55,7 +65,7 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   // In the middle of a talk: the bot stays silent, what was said is there once, and it goes on.
   expect((await staff.post(`/api/chats/${id}/messages`, { text: '您好', clientId: 'a' })).status).toBe(201);
   await until(() => lastText('oOne') === '您好');
-  await rig.pullThePlug();
+  await pullThePlug();
   expect(await say('oOne', '怎么开发票')).toBe('');
   const repeated = await staff.post(`/api/chats/${id}/messages`, { text: '您好', clientId: 'a' });
   expect(repeated.status).toBe(201);
@@ -68,15 +78,15 @@ it('goes on with every chat after the plug was pulled, whatever state it was in'
   // Ended, with the rating open: the digit still counts, once.
   expect((await staff.post(`/api/chats/${id}/close`, { problemClass: '应用问题' })).status).toBe(200);
   await until(() => lastText('oOne').includes('请为刚才的人工服务评价'));
-  await rig.pullThePlug();
+  await pullThePlug();
   expect(timers(id)).toEqual([]);
   expect(await say('oOne', '5')).toContain('感谢您的评价');
-  await rig.pullThePlug();
+  await pullThePlug();
   expect(await say('oOne', '小张很耐心')).toContain('意见已记下');
   expect(platform.textsTo('oOne').filter((text) => text.includes('请为刚才的人工服务评价'))).toHaveLength(1);
 
   // Closed: it stays so, and a new wish is a new chat.
-  await rig.pullThePlug();
+  await pullThePlug();
   expect(await chats('closed')).toMatchObject([{ id, rating: { stars: 5, comment: '小张很耐心' } }]);
   expect(await say('oOne', '#人工')).toContain('排队第 2 位');
   await rig.stopServer();
