@@ -1,3 +1,4 @@
+import { copyPlain } from '../kernel/copy';
 import type { Json } from '../kernel/json';
 import type { Effect, OpenCall } from './effect';
 import { MAX_LIST_ITEMS, MAX_MENU_ITEMS, type MenuItem } from './menu';
@@ -18,7 +19,7 @@ export class Turn {
     state: DialogueState,
     readonly world: World,
   ) {
-    this.state = structuredClone(state);
+    this.state = copyPlain(state);
   }
 
   get content(): World['content'] {
@@ -56,7 +57,7 @@ export class Turn {
 
   sayAgain(replies: readonly Reply[]): void {
     // Said again, an entry has no further reader.
-    this.replies.push(...structuredClone(replies).map(({ entry: _, taps: __, ...reply }) => reply));
+    this.replies.push(...copyPlain(replies).map(({ entry: _, taps: __, ...reply }) => reply));
   }
 
   /** Asks for an inline effect, whose result comes back in this turn. */

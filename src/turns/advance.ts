@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type DialogueEvent,
   type DialogueState,
@@ -64,7 +64,7 @@ export async function advance(
   return { state, replies, later, results, decision: first.decision, faults };
 }
 
-/** Names a state, so that a replay can be compared with what was stored. */
-export function hashState(state: DialogueState): string {
-  return createHash('sha1').update(JSON.stringify(state)).digest('hex').slice(0, 16);
+/** Names a state as it is stored, so that a replay can be compared with it. */
+export function hashState(stateJson: string): string {
+  return hash('sha1', stateJson).slice(0, 16);
 }

@@ -55,7 +55,13 @@ export async function runDialogue(tx: Transaction, deps: TurnDeps, turn: Dialogu
   for (const { entry } of advanced.replies) if (entry !== undefined) await recordView(tx, entry);
   await enqueueLater(tx, advanced.later, context);
   if (advanced.later.length > 0) tx.afterCommit(deps.onOutbox);
-  await saveConversation(tx, followerId, { state, readVersion: conversation.version, now });
+  const stateJson = JSON.stringify(state);
+  await saveConversation(tx, followerId, {
+    stateJson,
+    mode: state.mode,
+    readVersion: conversation.version,
+    now,
+  });
   const record: TurnRecord = {
     v: 1,
     now,
@@ -67,7 +73,7 @@ export async function runDialogue(tx: Transaction, deps: TurnDeps, turn: Dialogu
     decision: advanced.decision,
     replies: advanced.replies.map(nameReply),
     ...(advanced.faults.length === 0 ? {} : { faults: advanced.faults }),
-    stateAfter: hashState(state),
+    stateAfter: hashState(stateJson),
     ms: Math.round((performance.now() - startedAt) * 100) / 100,
   };
   return { text, plain, record: JSON.stringify(record), mode: state.mode };

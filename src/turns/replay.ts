@@ -38,7 +38,8 @@ export async function replayTurn(
       return result;
     },
   );
-  const replayed = hashState(compose(advanced.state, advanced.replies, world, { link: linkChoice }).state);
+  const composed = compose(advanced.state, advanced.replies, world, { link: linkChoice });
+  const replayed = hashState(JSON.stringify(composed.state));
   return replayed === record.stateAfter
     ? { kind: 'same' }
     : { kind: 'different', stored: record.stateAfter, replayed };

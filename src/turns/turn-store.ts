@@ -1,4 +1,4 @@
-import type { DialogueState } from '../dialogue';
+import type { DialogueState, Mode } from '../dialogue';
 import type { Reader, Transaction } from '../kernel/transaction';
 
 /**
@@ -81,14 +81,14 @@ export async function finishTurn(
 export async function saveConversation(
   tx: Transaction,
   followerId: string,
-  save: { state: DialogueState; readVersion: number; now: number },
+  save: { stateJson: string; mode: Mode; readVersion: number; now: number },
 ): Promise<void> {
   const changed = await tx.execute(
     `INSERT INTO conversation (follower_id, state, mode, version, updated_at) VALUES ($1, $2, $3, 1, $5)
      ON CONFLICT (follower_id) DO UPDATE
        SET state = excluded.state, mode = excluded.mode, version = conversation.version + 1, updated_at = excluded.updated_at
      WHERE conversation.version = $4`,
-    [followerId, JSON.stringify(save.state), save.state.mode, save.readVersion, save.now],
+    [followerId, save.stateJson, save.mode, save.readVersion, save.now],
   );
   if (changed === 0) throw new StaleConversation();
 }

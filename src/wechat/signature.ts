@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 const ASCII = /^\p{ASCII}*$/u;
 
@@ -8,7 +8,7 @@ const ASCII = /^\p{ASCII}*$/u;
  * Source: developers.weixin.qq.com, 消息推送 › 验证消息来自微信服务器.
  */
 export function sign(...parts: string[]): string {
-  return createHash('sha1').update(sortByBytes(parts).join(''), 'utf8').digest('hex');
+  return hash('sha1', sortByBytes(parts).join(''));
 }
 
 /** Whether `signature` is the one of these parts, compared in constant time. Upper-case hex is refused. */
@@ -25,7 +25,7 @@ export function signatureMatches(signature: string, ...parts: string[]): boolean
 export function signPage(page: { ticket: string; nonce: string; timestamp: number; url: string }): string {
   const url = page.url.split('#')[0] ?? '';
   const text = `jsapi_ticket=${page.ticket}&noncestr=${page.nonce}&timestamp=${page.timestamp}&url=${url}`;
-  return createHash('sha1').update(text, 'utf8').digest('hex');
+  return hash('sha1', text);
 }
 
 /** JavaScript sorts by UTF-16 units, which equals byte order only for ASCII (all that the platform itself sends). */
