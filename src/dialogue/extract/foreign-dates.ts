@@ -1,4 +1,3 @@
-import { hans } from 'chrono-node/zh/hans';
 import { DateTime } from 'luxon';
 import type { FoldedText } from './folded-text';
 
@@ -6,6 +5,9 @@ import type { FoldedText } from './folded-text';
 const NOT_A_DAY = /内|几|半天|^(?:[上下]午|早上|晚上|中午|凌晨|傍晚|现在)/;
 
 const LONGEST = 40;
+
+type Chrono = typeof import('chrono-node/zh/hans');
+let chrono: Chrono | undefined;
 
 /**
  * What chrono-node makes of a whole message that our own rules do not know, such as 半个月后. It is asked last and only
@@ -16,7 +18,9 @@ export function readWithChrono(folded: FoldedText, today: DateTime): DateTime | 
   if (text.length > LONGEST) return undefined;
   // chrono counts in the zone of the process: at noon of that calendar day it cannot slip into another one.
   const noon = new Date(today.year, today.month - 1, today.day, 12);
-  const [result] = hans.parse(text, noon, { forwardDate: true });
+  // Loaded with the first date that asks for it.
+  chrono ??= require('chrono-node/zh/hans') as Chrono;
+  const [result] = chrono.hans.parse(text, noon, { forwardDate: true });
   if (result === undefined || result.text !== text || NOT_A_DAY.test(text)) return undefined;
   if (!result.start.isCertain('day') || result.end) return undefined;
   const [year, month, day] = [result.start.get('year'), result.start.get('month'), result.start.get('day')];

@@ -1,6 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Candidate } from './extraction';
 import type { FoldedText } from './folded-text';
+import { parsePhoneNumber } from './phone-library';
 
 /** `0731-89572759`, `(010) 8888 6666`, `400-666-1234`, with an extension behind 转, 分机 or a dash. */
 const LANDLINE =
@@ -16,7 +16,7 @@ export function findLandlines(folded: FoldedText): Candidate<string>[] {
     const words = extension === undefined ? match[0] : match[0].replace(/\D*\d+$/, '');
     const plain = words.replace(/\D/g, '').replace(/^86(?=0)/, '');
     if (!/^(?:0|[48]00)/.test(plain)) continue;
-    const number = parsePhoneNumberFromString(plain, 'CN');
+    const number = parsePhoneNumber(plain, 'CN');
     if (number?.isValid() !== true || !TYPES.includes(number.getType())) continue;
     landlines.push({
       value: write(number.formatNational(), extension),

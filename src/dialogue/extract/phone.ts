@@ -1,8 +1,8 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type Candidate, type ExtractHint, type Extraction, found, none } from './extraction';
 import { type FoldedText, foldText } from './folded-text';
 import { findLandlines } from './landline';
 import { type DigitRun, findDigitRuns, joinGroups } from './phone-groups';
+import { parsePhoneNumber } from './phone-library';
 
 export interface PhoneOptions {
   /** Also take landline and 400 numbers (as `0731-89572759`, `400-666-1234`, an extension behind `转`). Default: no. */
@@ -39,7 +39,7 @@ function findMobiles(folded: FoldedText, run: DigitRun): Candidate<string>[] {
   const joined = joinGroups(run, (digits) => MOBILE.test(digits.replace(COUNTRY_CODE, '')));
   return joined.map(({ digits, start, end }) => {
     const value = digits.replace(COUNTRY_CODE, '');
-    const known = parsePhoneNumberFromString(value, 'CN')?.isValid() === true;
+    const known = parsePhoneNumber(value, 'CN')?.isValid() === true;
     return {
       value,
       span: folded.span(start, end),
@@ -52,7 +52,7 @@ function findMobiles(folded: FoldedText, run: DigitRun): Candidate<string>[] {
 /** What is wrong with digits that look like a try at a phone number: the longest run counts. */
 function explain(folded: FoldedText, runs: readonly DigitRun[]): ExtractHint | undefined {
   if (/\+(?!86)\d{1,3}[\s-]?\d/.test(folded.text)) {
-    const number = parsePhoneNumberFromString(folded.text.slice(folded.text.indexOf('+')));
+    const number = parsePhoneNumber(folded.text.slice(folded.text.indexOf('+')));
     if (number?.isPossible() === true && number.country !== 'CN') return 'phone_foreign';
   }
   if (findLandlines(folded).length > 0) return 'phone_landline';

@@ -80,8 +80,22 @@ function functionsFor(roles: readonly string[]): CelFunc[] {
 const OWN_FUNCTIONS = ['role', 'models'];
 const MAX_PLANS = 16;
 
-/** Parses an expression and checks its names. */
+/** Flows repeat themselves: nearly half of their expressions stand somewhere else too. */
+const parsedBefore = new Map<string, Expression | { problem: string }>();
+const MAX_REMEMBERED = 2_000;
+
+/** Parses an expression and checks its names. The same text gives the same, unchanging expression. */
 export function parseExpression(source: string): Expression | { problem: string } {
+  let expression = parsedBefore.get(source);
+  if (expression === undefined) {
+    expression = parseAnew(source);
+    if (parsedBefore.size >= MAX_REMEMBERED) parsedBefore.clear();
+    parsedBefore.set(source, expression);
+  }
+  return expression;
+}
+
+function parseAnew(source: string): Expression | { problem: string } {
   try {
     const parsed = parse(source);
     const refs = readReferences(parsed.expr, ROOTS, OWN_FUNCTIONS);
