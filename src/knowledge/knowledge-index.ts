@@ -11,6 +11,9 @@ import { type Asked, type Scored, scoreBest, toHit } from './score';
 import type { Decision, Entry, Hit, Index } from './types';
 import { countUnits } from './units';
 
+/** How sure the best hit is depends on the second one. */
+const LEAD_DEPTH = 2;
+
 /** The index as a whole: entries by id, phrasings in the inverted index, and the way from a text to hits. */
 export class KnowledgeIndex implements Index {
   private readonly inverted: InvertedIndex<IndexedEntry>;
@@ -93,14 +96,19 @@ export class KnowledgeIndex implements Index {
       calibration: this.calibration,
     };
     if (question === '' || k < 1) return { best: [], asked };
-    const keep = Math.max(RERANKED, k);
-    const whole = this.finder.find(this.inverted.ask(question), keep);
-    const ranked = this.reranker.rank(whole);
+    const depth = Math.max(k, LEAD_DEPTH);
+    const ranked = this.rankClosely(question, depth);
     const best = this.scoreRanked(ranked, asked, k);
     if ((best[0]?.score ?? 0) >= SUGGEST_SCORE) return { best, asked };
     const clauses = splitClauses(folded, question);
     if (clauses.length === 0) return { best, asked };
-    return { best: this.scoreRanked(this.addClauses(ranked, clauses, keep), asked, k), asked };
+    return { best: this.scoreRanked(this.addClauses(ranked, clauses, depth), asked, k), asked };
+  }
+
+  /** The `depth` entries that fit a normalised text best, and perhaps some more. */
+  private rankClosely(text: string, depth: number): Ranked[] {
+    const candidates = this.finder.find(this.inverted.ask(text), Math.max(RERANKED, depth));
+    return this.reranker.rank(candidates, depth);
   }
 
   private scoreRanked(ranked: readonly Ranked[], asked: Asked, k: number): Scored[] {
@@ -109,10 +117,10 @@ export class KnowledgeIndex implements Index {
   }
 
   /** A clause that fits an entry better than the whole message did takes its place. */
-  private addClauses(whole: readonly Ranked[], clauses: readonly string[], keep: number): Ranked[] {
+  private addClauses(whole: readonly Ranked[], clauses: readonly string[], depth: number): Ranked[] {
     const best = new Map(whole.map((candidate) => [candidate.entry, candidate]));
     for (const clause of clauses) {
-      for (const candidate of this.reranker.rank(this.finder.find(this.inverted.ask(clause), keep))) {
+      for (const candidate of this.rankClosely(clause, depth)) {
         candidate.similarity *= CLAUSE_FACTOR;
         const known = best.get(candidate.entry);
         if (known === undefined || candidate.similarity > known.similarity) {

@@ -29,6 +29,8 @@ export interface Ranked extends Candidate {
 
 /** Traits of this many phrasings are remembered. */
 const REMEMBERED = 20_000;
+/** Products of the same factors in another order may differ by this much. */
+const ROUNDING = 1e-9;
 
 /** Looks closely at a few candidates: unit by unit, order of characters, kind of question, numbers, negation. */
 export class Reranker {
@@ -39,30 +41,42 @@ export class Reranker {
     this.matcher = new SoftMatcher(index);
   }
 
-  /** Candidates of one question, best first. */
-  rank(candidates: readonly Candidate[]): Ranked[] {
+  /**
+   * The `k` best of the candidates of one question (which come best first), best first, and a few that were looked at
+   * on the way. A candidate is left as soon as it can no longer be among the `k`, whatever the rest of it is worth.
+   */
+  rank(candidates: readonly Candidate[], k: number): Ranked[] {
     const question = candidates[0]?.question;
     if (question === undefined) return [];
     this.matcher.begin(question);
     const asked = readTraits(question.normalised);
-    return candidates.map((candidate) => this.look(candidate, asked)).sort(bestFirst);
+    const ranked: Ranked[] = [];
+    for (const candidate of candidates) {
+      const needed = (ranked[k - 1]?.similarity ?? 0) - ROUNDING;
+      if (blend(candidate, 1) < needed) break;
+      const looked = this.look(candidate, asked, needed);
+      if (looked !== undefined) insert(ranked, looked);
+    }
+    return ranked;
   }
 
-  private look(candidate: Candidate, asked: Traits): Ranked {
-    const { question, phrasing, dice, others } = candidate;
-    const found = this.traitsOf(phrasing.normalised);
+  private look(candidate: Candidate, asked: Traits, needed: number): Ranked | undefined {
+    const { question, phrasing } = candidate;
     const soft = this.matcher.match(question, phrasing);
+    const whole = blend(candidate, soft.similarity);
+    if (whole < needed) return undefined;
+    const found = this.traitsOf(phrasing.normalised);
     const sameKind = asked.kind === 0 || found.kind === 0 || asked.kind === found.kind;
-    const alike = JaroWinklerDistance(question.normalised, phrasing.normalised);
     const factors: Factors = {
-      spelling: 1 - SPELLING_SHARE + SPELLING_SHARE * alike,
+      spelling: 1,
       questionKind: sameKind ? 1 : OTHER_KIND_FACTOR,
       numbers: asked.numbers === found.numbers ? 1 : OTHER_NUMBERS_FACTOR,
       negation: asked.negated === found.negated ? 1 : OTHER_NEGATION_FACTOR,
     };
-    const whole = (1 - SOFT_SHARE) * (dice + others) + SOFT_SHARE * soft.similarity;
-    const loss = factors.spelling * factors.questionKind * factors.numbers * factors.negation;
-    return { ...candidate, soft, similarity: Math.min(1, whole * loss), factors, exact: false };
+    if (whole * lossOf(factors) < needed) return undefined;
+    const alike = JaroWinklerDistance(question.normalised, phrasing.normalised);
+    factors.spelling = 1 - SPELLING_SHARE + SPELLING_SHARE * alike;
+    return { ...candidate, soft, similarity: Math.min(1, whole * lossOf(factors)), factors, exact: false };
   }
 
   private traitsOf(normalised: string): Traits {
@@ -73,6 +87,25 @@ export class Reranker {
     this.known.set(normalised, traits);
     return traits;
   }
+}
+
+/** Similarity before the factors, when this much matches unit by unit. */
+function blend({ dice, others }: Candidate, soft: number): number {
+  return (1 - SOFT_SHARE) * (dice + others) + SOFT_SHARE * soft;
+}
+
+function lossOf({ spelling, questionKind, numbers, negation }: Factors): number {
+  return spelling * questionKind * numbers * negation;
+}
+
+/** Into a list that is best first. */
+function insert(ranked: Ranked[], item: Ranked): void {
+  let place = ranked.length;
+  for (; place > 0; place -= 1) {
+    const before = ranked[place - 1];
+    if (before === undefined || bestFirst(before, item) < 0) break;
+  }
+  ranked.splice(place, 0, item);
 }
 
 /** Puts the entries that have exactly this wording first, as certain. */

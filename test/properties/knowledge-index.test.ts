@@ -4,7 +4,7 @@ import { IntPool, type PooledList } from '../../src/knowledge/int-pool';
 import { InvertedIndex } from '../../src/knowledge/inverted-index';
 import { KeyTable } from '../../src/knowledge/key-table';
 import { Lexicon } from '../../src/knowledge/lexicon';
-import { COMMON_WORD_FACTOR, WEIGHT_POWER } from '../../src/knowledge/policy';
+import { COMMON_WORD_FACTOR, RERANKED, WEIGHT_POWER } from '../../src/knowledge/policy';
 import { analyse } from '../../src/knowledge/terms';
 import { readUnits, Vocabulary } from '../../src/knowledge/units';
 import fc from '../helpers/fast-check';
@@ -152,6 +152,20 @@ describe('the table of keys', () => {
         expect(table.get(Number.MAX_SAFE_INTEGER)).toBe(expected.get(Number.MAX_SAFE_INTEGER) ?? -1);
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('the close look at candidates', () => {
+  it('finds the same best ones whether few or all are wanted', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 30 }), text, async (list, asked) => {
+        const index = await createIndex(list.map((one, place) => ({ id: `e${place}`, ...one })));
+        // As many as are looked at: nothing is left out.
+        const all = index.rank(asked, RERANKED);
+        for (const few of [1, 2, 3, 5]) expect(index.rank(asked, few)).toEqual(all.slice(0, few));
+      }),
+      { numRuns: 300 },
     );
   });
 });
