@@ -31,6 +31,7 @@ import { openStore, type Store } from './store';
 import { appendNote, appendOutgoing, appendStaffMessage, readMessages } from './turns';
 import { AbsentAgents } from './turns/absent-agents';
 import { tellCancellation } from './turns/booking-texts';
+import { tellGoods } from './turns/goods-texts';
 import { recentConversations } from './turns/recent-conversations';
 import { applyRetention } from './turns/retention';
 import { Receiver, WechatApi } from './wechat';
@@ -256,6 +257,7 @@ async function serve(config: Config, { logger, wallClock, bot, store }: Foundati
         suggestions,
         appointments,
         textOfCancellation: (appointment) => tellCancellation(bot.content, appointment),
+        textOfGoods: (what, ticket, note) => tellGoods(bot.content, what, ticket, note),
         applications,
         eraseFollower: core.eraseFollower,
         catalog,

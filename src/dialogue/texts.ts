@@ -227,6 +227,11 @@ export const TEXTS = {
 
   /** Sent beside the dialogue, when the time has come or staff did something. */
   appointment_reminder: { sample: booking },
+  goods_requested: { sample: { number: '261120-00001', note: '示例市示例路 1 号 售后部 400-000-0000' } },
+  goods_withdrawn: { sample: { number: '261120-00001', note: null } },
+  goods_received: { sample: { number: '261120-00001', note: null } },
+  goods_returned: { sample: { number: '261120-00001', note: null } },
+  document_added: { sample: { number: '261120-00001', note: '维修报告' } },
   appointment_cancelled: { sample: { ...booking, result: null } },
 
   /** Said in place of a turn that failed: no state, no values. */

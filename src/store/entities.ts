@@ -30,7 +30,7 @@ import {
 } from '../kb';
 import { DailyCounterEntity } from '../numbers';
 import { StaffAuditEntity, StaffEntity, StaffSessionEntity } from '../staff';
-import { SuggestionEntity, TicketEntity, TicketEventEntity } from '../tickets';
+import { SuggestionEntity, TicketDocumentEntity, TicketEntity, TicketEventEntity } from '../tickets';
 import { ConversationEntity } from '../turns/conversation-entity';
 import { FlowRevisionEntity } from '../turns/flow-revision-entity';
 import { MessageEntity } from '../turns/message-entity';
@@ -73,6 +73,7 @@ export const ENTITIES = [
   StaffEntity,
   StaffSessionEntity,
   SuggestionEntity,
+  TicketDocumentEntity,
   TicketEntity,
   TicketEventEntity,
   TimerEntity,

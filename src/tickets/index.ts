@@ -2,6 +2,27 @@
 export { normaliseNumber } from './access-digest';
 export type { FormField } from './check-form';
 export {
+  addDocument,
+  DOCUMENT_LIMITS,
+  documentsOf,
+  documentsOfFollower,
+  removeDocument,
+  type TicketDocument,
+} from './document';
+export { TicketDocumentEntity } from './document-entity';
+export {
+  GOODS_STATES,
+  type GoodsAction,
+  type GoodsState,
+  MAX_PARCEL,
+  moveGoods,
+  type Parcel,
+  STAFF_GOODS_ACTIONS,
+  type StaffGoodsAction,
+} from './goods';
+export { type GoodsMove, moveGoodsByStaff } from './goods-desk';
+export { type GoodsResult, GoodsService } from './goods-service';
+export {
   FIRST_STATUS,
   isOpen,
   LIFECYCLE,
@@ -16,7 +37,15 @@ export { PRIORITIES, type Priority, type PriorityRules, type Triage, triage } fr
 export { SUGGESTION_KINDS, SUGGESTION_LIMITS, type Suggestion, type SuggestionKind } from './suggestion';
 export { SuggestionEntity } from './suggestion-entity';
 export { type SuggestionResult, SuggestionService } from './suggestion-service';
-export type { Actor, Attachment, FieldChange, Ticket, TicketEvent, TicketForm } from './ticket';
+export {
+  type Actor,
+  type Attachment,
+  type FieldChange,
+  TICKET_EVENT_KINDS,
+  type Ticket,
+  type TicketEvent,
+  type TicketForm,
+} from './ticket';
 export type { TicketServiceOptions } from './ticket-access';
 export {
   type ProcessResult,

@@ -1,6 +1,7 @@
 import { normalisePhone } from '../kernel/phone';
 import type { Reader, Transaction } from '../kernel/transaction';
 import { normaliseNumber } from './access-digest';
+import type { GoodsState } from './goods';
 import { isOpen, staffAction, type TicketStatus } from './lifecycle';
 import type { Priority } from './priority';
 import type { FieldChange, Ticket, TicketEvent } from './ticket';
@@ -15,6 +16,7 @@ export interface TicketFilter {
   status?: TicketStatus | undefined;
   priority?: Priority | undefined;
   emergency?: boolean | undefined;
+  goods?: GoodsState | undefined;
   product?: string | undefined;
   serviceType?: string | undefined;
   followerId?: string | undefined;
@@ -57,11 +59,12 @@ export class TicketDesk {
       .createQueryBuilder(TicketEntity, 'ticket')
       .orderBy('ticket.id', 'DESC')
       .take(filter.limit);
-    const { status, priority, emergency, product, serviceType, followerId, phone, from, to } = filter;
+    const { status, priority, emergency, goods, product, serviceType, followerId, phone, from, to } = filter;
     const equal = {
       status,
       priority,
       emergency,
+      goods,
       product,
       serviceType,
       followerId,

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { instant } from '../kernel/columns';
+import type { GoodsState, Parcel } from './goods';
 import type { TicketStatus } from './lifecycle';
 import type { Priority } from './priority';
 import type { Attachment } from './ticket';
@@ -78,6 +79,16 @@ export class TicketEntity {
 
   @Column({ type: 'simple-json' })
   attachments!: Attachment[];
+
+  /** Where the goods of a repair are. */
+  @Column({ type: 'text', default: 'none' })
+  goods!: GoodsState;
+
+  @Column({ name: 'parcel_sent', type: 'simple-json', nullable: true })
+  parcelSent!: Parcel | null;
+
+  @Column({ name: 'parcel_returned', type: 'simple-json', nullable: true })
+  parcelReturned!: Parcel | null;
 
   @Column({ name: 'terms_version', type: 'text' })
   termsVersion!: string;

@@ -1,3 +1,4 @@
+import type { GoodsState, Parcel } from './goods';
 import type { TicketStatus } from './lifecycle';
 import type { Priority } from './priority';
 
@@ -39,6 +40,10 @@ export interface Ticket extends TicketForm {
   result: string | null;
   priority: Priority;
   emergency: boolean;
+  /** Where the goods of a repair are, and the parcels in which they travelled. */
+  goods: GoodsState;
+  parcelSent: Parcel | null;
+  parcelReturned: Parcel | null;
   termsVersion: string;
   termsAt: number;
   createdAt: number;
@@ -54,7 +59,23 @@ export interface Actor {
   name: string;
 }
 
-export type TicketEventKind = 'created' | 'edited' | 'followed_up' | 'reopened' | 'cancelled' | 'processed';
+export const TICKET_EVENT_KINDS = [
+  'created',
+  'edited',
+  'followed_up',
+  'reopened',
+  'cancelled',
+  'processed',
+  'goods_requested',
+  'goods_withdrawn',
+  'goods_sent',
+  'goods_received',
+  'goods_returned',
+  'goods_delivered',
+  'document_added',
+  'document_removed',
+] as const;
+export type TicketEventKind = (typeof TICKET_EVENT_KINDS)[number];
 
 /** One field before and after. */
 export interface FieldChange {

@@ -45,7 +45,8 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
   [`UPDATE outbox SET args = '{}' WHERE follower_id = $1 AND status <> 'sending'`],
   [
     `UPDATE ticket SET customer_name = $2, contact_name = $2, contact_phone = '', contact_email = NULL, description = $2,
-       result = CASE WHEN result IS NULL THEN NULL ELSE $2 END, attachments = '[]', access_digest = 'erased ' || id
+       result = CASE WHEN result IS NULL THEN NULL ELSE $2 END, attachments = '[]', parcel_sent = NULL, parcel_returned = NULL,
+       access_digest = 'erased ' || id
      WHERE follower_id = $1`,
     TOMBSTONE,
   ],
@@ -53,6 +54,7 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
     `UPDATE ticket_event SET text = CASE WHEN text IS NULL THEN NULL ELSE $2 END, changes = '[]' WHERE ticket_id IN ${OWN_TICKETS}`,
     TOMBSTONE,
   ],
+  [`DELETE FROM ticket_document WHERE ticket_id IN ${OWN_TICKETS}`],
   [
     `UPDATE suggestion SET text = $2, contact = NULL, answer = CASE WHEN answer IS NULL THEN NULL ELSE $2 END
      WHERE follower_id = $1`,

@@ -94,9 +94,10 @@ async function forgetTickets(tx: Transaction, before: number): Promise<number> {
   for (const { id } of rows) {
     await tx.execute(
       `UPDATE ticket SET customer_name = $2, contact_name = $2, contact_phone = '', contact_email = NULL, description = $2,
-         attachments = '[]', access_digest = 'expired ' || id WHERE id = $1`,
+         attachments = '[]', parcel_sent = NULL, parcel_returned = NULL, access_digest = 'expired ' || id WHERE id = $1`,
       [id, TOMBSTONE],
     );
+    await tx.execute('DELETE FROM ticket_document WHERE ticket_id = $1', [id]);
     await tx.execute(
       `UPDATE ticket_event SET text = CASE WHEN text IS NULL THEN NULL ELSE $2 END, changes = '[]' WHERE ticket_id = $1`,
       [id, TOMBSTONE],

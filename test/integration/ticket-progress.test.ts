@@ -76,3 +76,43 @@ it('shows it in an open query too, and to whoever knows phone and number', async
   await say('oColleague', '13900005678');
   expect(await say('oColleague', number)).toContain('处理进度：已安排周三上门');
 });
+
+// @covers S1-05
+it('takes goods there and back and shows documents, to who filed the ticket only', async () => {
+  const { say, staff } = rig;
+  const number = await file('oGoods', '13900007777');
+  const goods = (action: string, note?: string) =>
+    staff.post(`/api/tickets/${number}/goods`, { action, note });
+  expect(await say('oGoods', '确认收货')).toContain('没有等待收货的工单');
+  expect(await say('oGoods', '单据')).toContain('还没有单据');
+
+  expect((await goods('request', '示例市 1 号 售后部')).status).toBe(200);
+  await say('oGoods', '查工单');
+  expect(await say('oGoods', '1')).toContain('设备寄送：等您寄出，寄出后请回复 确认寄出');
+  expect(await say('oGoods', '确认寄出')).toContain('快递公司和单号');
+  expect(await say('oGoods', '顺丰 SF1234567890')).toContain(`工单：${number} 星云\n快递：顺丰 SF1234567890`);
+  expect(await say('oGoods', '1')).toContain('已登记“已寄出”');
+
+  await goods('receive');
+  await goods('return', '京东 JD0001112223');
+  const paper = { title: '维修单', content: 'https://example.com/d/1.pdf' };
+  await staff.post(`/api/tickets/${number}/documents`, paper);
+  // Nobody else sees any of it.
+  expect(await say('oStranger', '确认收货')).toContain('没有等待收货的工单');
+  expect(await say('oStranger', '单据')).toContain('还没有单据');
+
+  expect(await say('oGoods', '单据')).toMatch(/维修单（工单 .*\nhttps:\/\/example\.com\/d\/1\.pdf/);
+  expect(await say('oGoods', '确认收货')).toContain(`工单 ${number} 星云 的设备收到了吗`);
+  expect(await say('oGoods', '1')).toContain('已登记“已收货”');
+  const ticket = await staff.get<{ events: { kind: string }[] }>(`/api/tickets/${number}`);
+  expect(ticket).toMatchObject({ shipping: { state: 'delivered', sent: { trackingNo: 'SF1234567890' } } });
+  expect(ticket.events.map(({ kind }) => kind)).toEqual([
+    'created',
+    'goods_requested',
+    'goods_sent',
+    'goods_received',
+    'goods_returned',
+    'document_added',
+    'goods_delivered',
+  ]);
+});

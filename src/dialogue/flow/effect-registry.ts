@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { APPOINTMENT_EFFECTS } from './appointment-effects';
 import { CUSTOMER_EFFECTS } from './customer-effects';
 import type { EffectRegistry } from './effect-row';
+import { GOODS_EFFECTS } from './goods-effects';
 
 export type { EffectRegistry, EffectRow } from './effect-row';
 
@@ -12,6 +13,7 @@ const ticketNumber = z.string();
 export const EFFECTS: EffectRegistry = {
   ...APPOINTMENT_EFFECTS,
   ...CUSTOMER_EFFECTS,
+  ...GOODS_EFFECTS,
   'ticket.create': {
     danger: 'write',
     args: z.strictObject({

@@ -2,7 +2,7 @@ import type { Appointment, AppointmentDesk } from '../../appointments';
 import type { Catalog } from '../../catalog';
 import type { ApplicationService } from '../../customers';
 import type { Transaction } from '../../kernel/transaction';
-import type { SuggestionService, TicketDesk } from '../../tickets';
+import type { StaffGoodsAction, SuggestionService, Ticket, TicketDesk } from '../../tickets';
 
 /** What the routes of tickets, bookings, service codes and suggestions need beside `StaffApiDeps`. */
 export interface FeatureApiDeps {
@@ -11,6 +11,8 @@ export interface FeatureApiDeps {
   appointments: AppointmentDesk;
   /** What a follower is told when staff cancelled their booking. */
   textOfCancellation(appointment: Appointment): string;
+  /** What a follower is told of the goods or documents of their ticket; null: nothing. */
+  textOfGoods(what: StaffGoodsAction | 'document', ticket: Ticket, note: string | null): string | null;
   applications: ApplicationService;
   /** Erases what is known of a follower, in their conversation's queue. */
   eraseFollower(followerId: string): Promise<void>;

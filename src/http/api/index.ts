@@ -25,6 +25,7 @@ import { serviceCodeRoutes } from './service-code-routes';
 import { sessionRoutes } from './session-routes';
 import { staffRoutes } from './staff-routes';
 import { suggestionRoutes } from './suggestion-routes';
+import { ticketGoodsRoutes } from './ticket-goods-routes';
 import { ticketRoutes } from './ticket-routes';
 import { transferRoutes } from './transfer-routes';
 
@@ -86,6 +87,7 @@ export function createStaffApi(
 function featureRoutes(deps: StaffApiDeps, features: FeatureApiDeps): Route[] {
   return [
     ...ticketRoutes(deps, features),
+    ...ticketGoodsRoutes(deps, features),
     ...appointmentRoutes(deps, features),
     ...suggestionRoutes(deps, features),
     ...catalogRoutes(features),

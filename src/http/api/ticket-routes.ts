@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, assertNever } from '../../kernel/errors';
 import { searchKey } from '../../staff';
-import { PRIORITIES, type Refusal, TICKET_STATUSES } from '../../tickets';
+import { GOODS_STATES, PRIORITIES, type Refusal, TICKET_STATUSES } from '../../tickets';
 import type { StaffApiDeps } from './deps';
 import type { FeatureApiDeps } from './feature-deps';
 import { defineRoute, type Route } from './route';
@@ -35,6 +35,7 @@ export function ticketRoutes(deps: StaffApiDeps, { tickets }: FeatureApiDeps): R
           .enum(['true', 'false'])
           .transform((value) => value === 'true')
           .optional(),
+        goods: z.enum(GOODS_STATES).optional().describe('where the goods of the repair are'),
         product: words.optional(),
         serviceType: words.optional(),
         followerId: words.optional(),

@@ -1,9 +1,37 @@
 import { z } from 'zod';
 import { findUnitByName, RESPONSE_LEVELS } from '../../customers';
-import { PRIORITIES, TICKET_STATUSES, type Ticket, type TicketEvent } from '../../tickets';
+import {
+  documentsOf,
+  GOODS_STATES,
+  PRIORITIES,
+  TICKET_EVENT_KINDS,
+  TICKET_STATUSES,
+  type Ticket,
+  type TicketEvent,
+} from '../../tickets';
 import type { StaffApiDeps } from './deps';
 
 const instant = z.number().describe('epoch milliseconds');
+
+const parcelView = z
+  .object({ text: z.string(), trackingNo: z.string().nullable().describe('as found in the text') })
+  .nullable();
+
+/** Where the goods of a repair are, and in which parcels they travelled (S1-05). */
+export const goodsView = z.object({
+  state: z
+    .enum(GOODS_STATES)
+    .describe('none, awaited from the follower, sent by them, received, returned, delivered'),
+  sent: parcelView,
+  returned: parcelView,
+});
+
+export const documentView = z.object({
+  id: z.number(),
+  title: z.string(),
+  content: z.string(),
+  addedAt: instant,
+});
 
 /** A ticket as a list shows it. */
 export const ticketView = z.object({
@@ -13,6 +41,7 @@ export const ticketView = z.object({
   result: z.string().nullable().describe('null while the ticket is open'),
   priority: z.enum(PRIORITIES),
   emergency: z.boolean(),
+  goods: z.enum(GOODS_STATES),
   customerName: z.string(),
   serviceType: z.string(),
   product: z.string(),
@@ -34,7 +63,7 @@ const eventView = z.object({
   id: z.number(),
   at: instant,
   actor: z.object({ kind: z.enum(['follower', 'staff']), id: z.string(), name: z.string() }),
-  kind: z.enum(['created', 'edited', 'followed_up', 'reopened', 'cancelled', 'processed']),
+  kind: z.enum(TICKET_EVENT_KINDS),
   text: z.string().nullable(),
   changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
 });
@@ -44,6 +73,8 @@ export const ticketDetail = ticketView.extend({
   contact: z.object({ name: z.string(), phone: z.string(), email: z.string().nullable() }),
   problem: z.string().nullable(),
   description: z.string(),
+  shipping: goodsView,
+  documents: z.array(documentView),
   attachments: z.array(z.object({ mediaId: z.string(), kind: z.string() })),
   terms: z.object({ version: z.string(), at: instant }),
   resolvedAt: instant.nullable(),
@@ -64,6 +95,7 @@ export async function presentTickets(
     result: ticket.result,
     priority: ticket.priority,
     emergency: ticket.emergency,
+    goods: ticket.goods,
     customerName: ticket.customerName,
     serviceType: ticket.serviceType,
     product: ticket.product,
@@ -78,8 +110,9 @@ export async function presentTicket(
   deps: StaffApiDeps,
   { ticket, events }: { ticket: Ticket; events: TicketEvent[] },
 ): Promise<z.input<typeof ticketDetail>> {
-  const [[view], unit] = await Promise.all([
+  const [[view], documents, unit] = await Promise.all([
     presentTickets(deps, [ticket]),
+    documentsOf(deps.reader, ticket.number),
     findUnitByName(deps.reader, ticket.customerName),
   ]);
   if (view === undefined) throw new Error('one ticket was given, none came back');
@@ -88,6 +121,8 @@ export async function presentTicket(
     contact: ticket.contact,
     problem: ticket.problem,
     description: ticket.description,
+    shipping: presentGoods(ticket),
+    documents,
     attachments: ticket.attachments,
     terms: { version: ticket.termsVersion, at: ticket.termsAt },
     resolvedAt: ticket.resolvedAt,
@@ -98,4 +133,8 @@ export async function presentTicket(
         : { code: unit.code, level: unit.level, validUntil: unit.validUntil, enabled: unit.enabled },
     events,
   };
+}
+
+export function presentGoods({ goods, parcelSent, parcelReturned }: Ticket): z.input<typeof goodsView> {
+  return { state: goods, sent: parcelSent, returned: parcelReturned };
 }

@@ -3,11 +3,12 @@ import type { Settings } from '../../catalog';
 import type { ApplicationService } from '../../customers';
 import type { KbFinding } from '../../dialogue';
 import type { ServiceCodeService } from '../../service-codes';
-import type { SuggestionService, TicketService } from '../../tickets';
+import { GoodsService, type SuggestionService, type TicketService } from '../../tickets';
 import type { WarrantyService } from '../../warranty';
 import type { InlineEffects } from '../inline-effects';
 import { appointmentEffects } from './appointment-effects';
 import { type BindingEffectDeps, bindingEffects } from './binding-effects';
+import { goodsEffects } from './goods-effects';
 import { kbEffects } from './kb-effects';
 import { privacyEffects } from './privacy-effects';
 import { profileEffects } from './profile-effects';
@@ -38,6 +39,7 @@ export function featureEffects(deps: FeatureEffectDeps): InlineEffects {
   const maxAttachmentBytes = settings.ticket.attachments.max_mb * BYTES_PER_MB;
   return {
     ...ticketEffects({ tickets, priority: settings.priority, maxAttachmentBytes }),
+    ...goodsEffects({ goods: new GoodsService(), tickets, listSize: settings.ticket.list_size }),
     ...serviceCodeEffects(serviceCodes),
     ...warrantyEffects(deps.warranties),
     ...bindingEffects(deps.binding),

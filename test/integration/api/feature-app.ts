@@ -22,6 +22,7 @@ export async function startFeatureApp() {
     features: {
       appointments: bookings.desk,
       textOfCancellation: ({ number, result }) => `${number} 已取消：${result}`,
+      textOfGoods: (what, { number }, note) => (what === 'withdraw' ? null : `${number} ${what}：${note}`),
       tickets: new TicketDesk(settings.ticket),
       suggestions,
       applications,

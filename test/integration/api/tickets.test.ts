@@ -32,6 +32,7 @@ describe('GET /api/tickets', () => {
         result: null,
         priority: 'P3',
         emergency: false,
+        goods: 'none',
         customerName: '示例科技有限公司',
         serviceType: '硬件故障',
         product: '星云',

@@ -1,6 +1,6 @@
 import { SHIPPED } from '../../../src/flow-tests/content-folders';
 import { loadDirectory } from '../../../src/hours';
-import { isOpen, type Ticket, type TicketPatch, triage } from '../../../src/tickets';
+import { isOpen, moveGoods, type Ticket, type TicketPatch, triage } from '../../../src/tickets';
 import { moveTo, patchForm } from '../../../src/tickets/ticket-moves';
 import { type ChannelsAsked, describeChannels } from '../../../src/turns/contact-memo';
 import { APPOINTMENT_MODELS } from './appointment-models';
@@ -28,6 +28,15 @@ function change(
   if (ticket === undefined) return failed('MISS');
   if (!business.allowed(ticket, call.now)[may]) return failed('NOT_ALLOWED');
   apply(ticket);
+  return ok({ ticket: business.view(ticket, call.now) });
+}
+
+function moveGoodsOf(business: Business, call: Call, action: 'send' | 'confirm') {
+  const ticket = business.ticketOf(call);
+  if (ticket === undefined) return failed('MISS');
+  const to = moveGoods(ticket, action);
+  if (to === undefined) return failed('NOT_ALLOWED');
+  ticket.goods = to;
   return ok({ ticket: business.view(ticket, call.now) });
 }
 
@@ -91,6 +100,25 @@ export const MODELS: Readonly<Record<string, Model>> = {
     args.org === '示例科技有限公司'
       ? ok({ code: 'GS2026000001', valid_until: '2027-12-31' })
       : failed('MISS'),
+  'ticket.list_goods': (business, { person, now, args }) => {
+    const action = args.action === 'send' ? 'send' : 'confirm';
+    const mine = business.tickets.filter(
+      (ticket) => ticket.followerId === person.id && moveGoods(ticket, action) !== undefined,
+    );
+    return ok({ tickets: mine.slice(-5).map((ticket) => business.view(ticket, now)) });
+  },
+  'ticket.goods_sent': (business, call) => moveGoodsOf(business, call, 'send'),
+  'ticket.goods_arrived': (business, call) => moveGoodsOf(business, call, 'confirm'),
+  // Each ticket has a document; now and then it is taken away before it is read.
+  'ticket.list_documents': (business, { person, args, luck }) => {
+    const mine = business.tickets
+      .filter(({ followerId }) => followerId === person.id)
+      .map(({ number }, at) => ({ id: at + 1, ticket_no: number, title: `维修单 ${at + 1}` }))
+      .map((one) => ({ ...one, content: 'https://example.com/d/1', day: '11-20 10:00' }));
+    const asked = args.id === null || args.id === undefined ? undefined : Number(args.id);
+    if (asked === undefined) return ok({ documents: mine.slice(-8) });
+    return ok({ documents: luck === 6 ? [] : mine.filter(({ id }) => id === asked) });
+  },
   // Whoever looks up their own phone has found their device.
   'warranty.lookup': (_business, { person, args, pick }) => {
     if (args.phone !== person.phone) return failed('MISS');

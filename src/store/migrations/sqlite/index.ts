@@ -13,6 +13,7 @@ import { AddKnowledgeLife1795360000000 } from './1795360000000-add-knowledge-lif
 import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gaps';
 import { AddDevices1795775229591 } from './1795775229591-add-devices';
 import { AddHandoffRemainder1795780000000 } from './1795780000000-add-handoff-remainder';
+import { AddTicketGoods1795781000000 } from './1795781000000-add-ticket-goods';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddKnowledgeGaps1795361000000,
   AddDevices1795775229591,
   AddHandoffRemainder1795780000000,
+  AddTicketGoods1795781000000,
 ];
