@@ -115,6 +115,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         knowledge,
         directory: bot.directory,
         hours,
+        products: () => catalog().products,
         agentsOnline: options.agentsOnline,
         elsewhere: options.handoffElsewhere === true,
         ...(assigner === undefined ? {} : { assign: (tx, chat, now) => assigner.assign(tx, chat, now) }),

@@ -155,6 +155,11 @@ export function noteMiss(turn: Turn, reading: Reading, finding: KbFinding): void
   recordMiss(turn, reading.words, reading.norm, 'none', bestOf(finding));
 }
 
+/** Words that somebody searched for and that nothing fits. */
+export function missedSearch(turn: Turn, words: string): void {
+  recordMiss(turn, words, normaliseText(words), 'none', undefined);
+}
+
 function recordMiss(
   turn: Turn,
   text: string,
@@ -178,7 +183,7 @@ function offerPerson(turn: Turn, answered: boolean): void {
 }
 
 /** Where a dead end leads: to a person, unless they already wait for one, and to the menu. */
-function waysOn(turn: Turn): MenuItem[] {
+export function waysOn(turn: Turn): MenuItem[] {
   const menu: MenuItem = { label: turn.content.labels.menu, action: { kind: 'command', command: 'menu' } };
   return isQueued(turn) ? [menu] : [personItem(turn), menu];
 }

@@ -23,6 +23,7 @@ export type OpenCall =
   | { kind: 'rating.give'; chat: string; stars: number }
   | { kind: 'rating.comment' }
   | { kind: 'kb.entry' }
+  | { kind: 'kb.find'; text: string; product: string | null }
   | { kind: 'kb.hot' }
   | { kind: 'kb.miss' }
   | { kind: 'kb.vote' }

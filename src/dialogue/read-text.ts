@@ -30,8 +30,9 @@ export function readText(text: string, words: CommandWords = RESERVED_WORDS): Re
   const norm = normaliseText(text);
   const question = isQuestion(text, norm);
   const whole = /^\?+$/.test(tidy(text)) ? 'help' : readCommand(norm, words);
-  // 联系我们 怎么打电话 asks something else than where to call.
-  const worded = whole === undefined && !question ? readArgument(text, words) : undefined;
+  const behind = whole === undefined ? readArgument(text, words) : undefined;
+  // 联系我们 怎么打电话 asks something else than where to call; whoever searches may search for a question.
+  const worded = question && behind?.command !== 'search' ? undefined : behind;
   const command = whole ?? worded?.command;
   const number = command === undefined ? readNumber(text, norm) : undefined;
   return {

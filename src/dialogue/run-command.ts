@@ -8,6 +8,7 @@ import { normaliseText } from './normalise';
 import { tellPrivacy } from './privacy';
 import type { Reading } from './read-text';
 import { resumeDraft } from './repair/form-events';
+import { search } from './search';
 import { canBeSaid } from './texts';
 import type { Turn } from './turn';
 
@@ -40,6 +41,8 @@ export function runCommand(
     case 'questions':
       turn.sayWithMenu('questions', turn.content.questions);
       return 'asks what others ask';
+    case 'search':
+      return search(turn, argument);
     case 'hot':
       return askHot(turn);
     case 'help':

@@ -11,6 +11,7 @@ import { settleQuestion } from './last-question';
 import { settleNote } from './leave-note';
 import { askForRating, settleComment, settleStars } from './rating';
 import { pauseFrames, wakeFrames } from './repair/form-events';
+import { settleSearch } from './search';
 import { settleCode } from './show-code';
 import type { Decision, Turn } from './turn';
 
@@ -115,6 +116,9 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       }
       return;
     }
+    case 'kb.find':
+      settleSearch(turn, call, result);
+      return;
     case 'kb.hot':
       settleHot(turn, result);
       return;

@@ -50,6 +50,8 @@ export interface DialogueState {
   rating?: { chat: string; ratedIn?: number };
   /** The version of the privacy notice that an open form has shown; gone when the follower went on with it. */
   noticed?: string;
+  /** The turn that asked what to search for, and the product to search in. */
+  searchAskedIn?: { turn: number; product: string | null };
   /** The turn that asked for words to leave for people: the next message has them. */
   noteAskedIn?: number;
 }

@@ -30,6 +30,7 @@ import { chooseStale } from './repair/stale-tap';
 import { startByCommand, startByPhrase } from './repair/triggers';
 import type { Reply } from './reply';
 import { runCommand } from './run-command';
+import { searchAsked } from './search';
 import { settle } from './settle';
 import { showCode } from './show-code';
 import type { DialogueState } from './state';
@@ -165,7 +166,7 @@ function respondInForm(
   reading: Reading,
   signals: Signals,
 ): Decision {
-  if (reading.argument !== undefined && asksForWords(form))
+  if (reading.argument !== undefined && reading.command !== 'search' && asksForWords(form))
     return answerForm(turn, form, withoutCommand(reading), signals);
   // A tap on the form's own menu says which item it means, even when the words are those of a command.
   const tapped =
@@ -222,7 +223,10 @@ function respond(turn: Turn, event: FollowerEvent, reading: Reading, signals: Si
     turn.say('stale_choice');
     return { rule: 5, command: 'unknown', why: 'an item of a form that is no longer open' };
   }
-  const started = startByCommand(turn, event, reading) ?? startByPhrase(turn, reading, signals);
+  const started =
+    startByCommand(turn, event, reading) ??
+    searchAsked(turn, reading) ??
+    startByPhrase(turn, reading, signals);
   if (started !== undefined) return started;
   if (reading.norm !== '') return answer(turn, reading, signals);
   return acknowledge(turn, event);

@@ -47,6 +47,10 @@ export const TEXTS = {
   greeting: { place: 'menu', sample: {} },
   menu: { place: 'menu', sample: {} },
   questions: { place: 'menu', sample: {} },
+  search_ask: { place: 'status', sample: { product: '星云' } },
+  search_hits: { place: 'menu', sample: { text: '发票', product: '星云', count: 2, titles: [] } },
+  search_none: { place: 'menu', sample: { text: '发票', product: '星云', count: 0 } },
+  search_product: { place: 'menu', sample: { product: '云', products: [] } },
   /** `titles`: in a form, where the list has no numbers. */
   hot: { place: 'menu', sample: { titles: [] } },
   help: { sample: { queued: false } },

@@ -94,12 +94,13 @@ function writeEntries(kbSeedDir: string, kb: NonNullable<Given['kb']>): void {
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder);
   write(path.join(folder, 'given.yaml'), {
-    entries: kb.map(({ id, q, a, similar, category }) => ({
+    entries: kb.map(({ id, q, a, similar, category, product }) => ({
       key: id,
       question: q,
       answer: a,
       similar,
       category,
+      ...(product === undefined ? {} : { product }),
     })),
   });
 }

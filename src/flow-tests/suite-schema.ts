@@ -245,6 +245,7 @@ const given = caseGiven.extend({
         a: words,
         similar: z.array(words).default([]),
         category: words.default('测试'),
+        product: words.optional(),
       }),
     )
     .min(1, 'must have at least one entry')

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../kernel/clock';
 import type { Reader } from '../kernel/transaction';
 import {
+  ANSWER_SCORE,
   type Candidate,
   createIndex,
   type Decision,
@@ -71,8 +72,27 @@ const REMEMBERED = 2_000;
 /** Texts that are tried out between two breaths. */
 const TRIED_AT_ONCE = 20;
 
+/**
+ * What an explicit search lists at least as near as this, or with every word of it: a keyword is little of a long question.
+ * Chance hits of unrelated words stay below 0.09.
+ */
+const LISTED_SCORE = 0.1;
+/** How many are looked at before those of other products are left out. */
+const LOOKED_AT = 100;
+
+/** What an explicit search is for. */
+export interface Wanted {
+  text: string;
+  limit: number;
+  /** Names of one product: only its entries. */
+  products?: readonly string[];
+  /** A category that is not listed, such as small talk. */
+  without?: string;
+}
+
 interface Held {
   answer: Answer;
+  product: string | null;
   indexed: Entry;
   hash: string;
 }
@@ -202,6 +222,33 @@ export class KnowledgeBase {
     return this.index?.search(text, k).filter(({ id }) => !id.startsWith(FLOW_PREFIX)) ?? [];
   }
 
+  /** The entries that an explicit search lists, best first; `sure` when the first would be said as an answer. */
+  find({ text, limit, products, without }: Wanted): { sure: boolean; entries: Answer[] } {
+    const named = (name: string) => fold(name).replaceAll(' ', '');
+    const wanted = products === undefined ? undefined : new Set(products.map(named));
+    const words = fold(text).split(' ');
+    const hits = (this.index?.rank(text, LOOKED_AT) ?? []).flatMap(({ id, score }) => {
+      const held = this.held.get(id);
+      if (held === undefined || held.answer.category === without) return [];
+      if (score < LISTED_SCORE && !says(held.indexed, words)) return [];
+      const { product } = held;
+      return wanted === undefined || (product !== null && wanted.has(named(product)))
+        ? [{ score, entry: held.answer }]
+        : [];
+    });
+    const [best] = hits;
+    return {
+      sure: best !== undefined && best.score >= ANSWER_SCORE,
+      entries: hits.slice(0, limit).map(({ entry }) => entry),
+    };
+  }
+
+  /** The products that entries are about. */
+  products(): string[] {
+    const names = [...this.held.values()].flatMap(({ product }) => product ?? []);
+    return [...new Set(names)].sort();
+  }
+
   /** The entry that has this very wording; undefined when none has. */
   ownerOf(text: string): string | undefined {
     const [best] = this.search(text, 2);
@@ -325,6 +372,7 @@ export class KnowledgeBase {
     const answer = fillHours(entry.answer, this.hours);
     return {
       answer: { id: key, question, answer, category },
+      product: entry.product,
       indexed: toIndexed(entry),
       hash: contentHash(entry),
     };
@@ -358,4 +406,9 @@ export class KnowledgeBase {
 
 function toIndexed(entry: KbEntry): Entry {
   return { id: entry.key, question: entry.question, similar: entry.similar, category: entry.category };
+}
+
+/** Whether a wording of the entry has all the words. */
+function says({ question, similar = [] }: Entry, words: readonly string[]): boolean {
+  return [question, ...similar].map(fold).some((wording) => words.every((word) => wording.includes(word)));
 }

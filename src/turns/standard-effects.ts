@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { readProfile } from '../customers';
 import type { EffectResult } from '../dialogue';
 import type { ServiceDirectory } from '../hours';
-import { dayOf, hotEntries, type KnowledgeBase, recordMiss, recordVote } from '../kb';
+import { type KnowledgeBase, recordMiss, recordVote } from '../kb';
 import type { Json } from '../kernel/json';
 import { describeChannels } from './contact-memo';
 import { type FeatureEffectDeps, featureEffects } from './effects';
 import { type HandoffEffectDeps, handoffEffects } from './effects/handoff-effects';
+import { type SearchedProduct, searchEffects } from './effects/search-effects';
 import type { InlineEffects } from './inline-effects';
 
 export interface StandardEffectDeps extends Omit<HandoffEffectDeps, 'features'> {
   directory: ServiceDirectory;
   knowledge: KnowledgeBase;
+  /** What searches can be limited to. */
+  products?: () => readonly SearchedProduct[];
   /** What flows ask for; absent where there are no flows. */
   features?: FeatureEffectDeps;
 }
@@ -24,7 +27,6 @@ const miss = z.object({
   best: z.object({ id: z.string(), score: z.number() }).optional(),
 });
 
-const hot = z.object({ limit: z.number().int(), without: z.string() });
 const vote = z.object({ id: z.string(), helpful: z.boolean(), text: z.string(), norm: z.string() });
 
 const channels = z.object({
@@ -41,14 +43,10 @@ export function standardEffects(deps: StandardEffectDeps): InlineEffects {
   return {
     ...(deps.features === undefined ? {} : featureEffects(deps.features)),
     ...handoffEffects(deps),
+    ...searchEffects(deps.knowledge, deps.products ?? (() => [])),
     'kb.entry': async (_tx, args) => {
       const entry = deps.knowledge.entry(entryId.parse(args).id);
       return entry === undefined ? { ok: false, code: 'NOT_FOUND' } : done({ ...entry });
-    },
-    'kb.hot': async (tx, args, { now }) => {
-      const { limit, without } = hot.parse(args);
-      const read = await hotEntries(tx, { limit, without, today: dayOf(now) });
-      return done({ entries: read.map(({ key, question }) => ({ id: key, question })) });
     },
     'kb.miss': async (tx, args, { followerId, now }) => {
       const { best, ...missed } = miss.parse(args);

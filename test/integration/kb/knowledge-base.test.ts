@@ -66,6 +66,24 @@ describe('the knowledge base', () => {
     );
   });
 
+  it('lists what an explicit search finds, within a product and without a category', async () => {
+    const more = [
+      buildEntry({ key: 'erp-bill', question: 'ERP 账单在哪里看', product: '云 ERP' }),
+      buildEntry({ key: 'chat-bill', question: '账单好多啊', category: '闲聊' }),
+    ];
+    await store.unitOfWork.run((tx) => importEntries(tx, more, { force: false, now: 2 }));
+    await knowledge.load(store.reader);
+    const ids = (wanted: Partial<Parameters<KnowledgeBase['find']>[0]>) =>
+      knowledge.find({ text: '账单', limit: 5, ...wanted }).entries.map(({ id }) => id);
+    expect(ids({})).toEqual(expect.arrayContaining(['bill-send', 'bill-post', 'erp-bill', 'chat-bill']));
+    expect(ids({ without: '闲聊' })).not.toContain('chat-bill');
+    expect(ids({ products: ['ERP 云服务', '云ERP'] })).toEqual(['erp-bill']);
+    expect(ids({ limit: 1 })).toHaveLength(1);
+    expect(ids({ text: '量子力学' })).toEqual([]);
+    expect(knowledge.find({ text: '退款流程', limit: 5 }).sure).toBe(true);
+    expect(knowledge.products()).toEqual(['云 ERP']);
+  });
+
   it('knows nothing before it is loaded', () => {
     const empty = new KnowledgeBase();
     expect(empty.decide('怎么开发票')).toEqual({ kind: 'none' });

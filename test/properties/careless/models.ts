@@ -147,6 +147,14 @@ export const MODELS: Readonly<Record<string, Model>> = {
     const entry = ENTRIES.find(({ id }) => id === args.id);
     return entry === undefined || luck === 0 ? failed('NOT_FOUND') : ok({ ...entry });
   },
+  'kb.find': (_business, { args, pick }) =>
+    args.product !== null && pick % 3 === 0
+      ? failed('UNKNOWN_PRODUCT', { products: ['星云', '睿目'] })
+      : ok({
+          product: args.product === null ? null : '星云',
+          sure: pick % 2 === 0,
+          entries: ENTRIES.slice(0, pick % 4).map(({ id, question }) => ({ id, question })),
+        }),
   'kb.hot': (_business, { pick }) =>
     ok({
       entries: ENTRIES.slice(0, pick % (ENTRIES.length + 1)).map(({ id, question }) => ({ id, question })),
