@@ -23,6 +23,7 @@ const features = [
   'hours',
   'staff',
   'reports',
+  'outlets',
 ];
 
 module.exports = {

@@ -7,6 +7,7 @@ import { type HandoffSettings, loadHandoffSettings } from '../handoff';
 import { loadDirectory, type ServiceDirectory } from '../hours';
 import { type EngineData, readEngineData } from '../kb';
 import { AppError } from '../kernel/errors';
+import { loadOutlets, type Outlet } from '../outlets';
 
 /** What the product says and knows, read from its content folders. */
 export interface BotContent {
@@ -19,6 +20,8 @@ export interface BotContent {
   resources: ResourceSeed[];
   /** What the knowledge engine has of this business: product names, words of one meaning, what was learned. */
   engine: EngineData;
+  /** Where people are served. */
+  outlets: Outlet[];
 }
 
 /** The bot's own texts; every other file of the folder is a flow. */
@@ -52,6 +55,7 @@ export function readBotContent(
     business,
     handoff: loadHandoffSettings(data, new Set(directory.schedules.keys())),
     engine: readEngineData(folders.kbSeedDir),
+    outlets: loadOutlets(data, new Set(directory.schedules.keys())),
     resources: loadResources(data, {
       schedules: new Set(directory.schedules.keys()),
       products: new Set(business.catalog.products.map(({ value }) => value)),

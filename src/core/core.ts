@@ -115,6 +115,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         knowledge,
         directory: bot.directory,
         hours,
+        outlets: bot.outlets,
         products: () => catalog().products,
         agentsOnline: options.agentsOnline,
         elsewhere: options.handoffElsewhere === true,

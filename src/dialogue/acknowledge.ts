@@ -1,4 +1,5 @@
 import type { DialogueEvent, FollowerEvent } from './event';
+import { findOutlets } from './outlets';
 import type { Decision, Turn } from './turn';
 
 /** Rule 3: what has no words gets a line that says how to go on. */
@@ -18,8 +19,8 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
       turn.say(`media_${event.kind}`);
       return said(`${event.kind} without words`);
     case 'location':
-      turn.say('location', { label: event.label });
-      return said('a place');
+      findOutlets(turn, event);
+      return said('a place: the outlets near it');
     case 'other':
       return acknowledgeOther(turn, event.kind, event.agent);
     case 'text':

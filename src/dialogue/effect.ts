@@ -26,6 +26,8 @@ export type OpenCall =
   | { kind: 'kb.find'; text: string; product: string | null }
   | { kind: 'kb.hot' }
   | { kind: 'kb.miss' }
+  | { kind: 'outlets.near'; label: string }
+  | { kind: 'outlets.in_city'; words: string }
   | { kind: 'kb.vote' }
   | { kind: 'channels.describe'; about: 'contact' | 'hours' }
   /** A `do` step of a form. */

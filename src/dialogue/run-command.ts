@@ -5,6 +5,7 @@ import { askForPerson, leaveQueue } from './handoff';
 import { askHot } from './hot-questions';
 import { askForNote } from './leave-note';
 import { normaliseText } from './normalise';
+import { askOutlets } from './outlets';
 import { tellPrivacy } from './privacy';
 import type { Reading } from './read-text';
 import { resumeDraft } from './repair/form-events';
@@ -41,6 +42,8 @@ export function runCommand(
     case 'questions':
       turn.sayWithMenu('questions', turn.content.questions);
       return 'asks what others ask';
+    case 'outlets':
+      return askOutlets(turn, argument);
     case 'search':
       return search(turn, argument);
     case 'hot':

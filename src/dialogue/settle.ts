@@ -9,6 +9,7 @@ import { runSteps } from './frame/run-steps';
 import { settleHot } from './hot-questions';
 import { settleQuestion } from './last-question';
 import { settleNote } from './leave-note';
+import { settleCity, settleNear } from './outlets';
 import { askForRating, settleComment, settleStars } from './rating';
 import { pauseFrames, wakeFrames } from './repair/form-events';
 import { settleSearch } from './search';
@@ -116,6 +117,12 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       }
       return;
     }
+    case 'outlets.near':
+      settleNear(turn, call.label, result);
+      return;
+    case 'outlets.in_city':
+      settleCity(turn, call.words, result);
+      return;
     case 'kb.find':
       settleSearch(turn, call, result);
       return;

@@ -37,6 +37,16 @@ const contact = {
   ],
 };
 
+const outlet = {
+  name: '上海服务中心',
+  address: '浦东新区示例路 100 号',
+  phone: '021-0000-0001',
+  hours: '周一至周六 8:00–17:30',
+  open: false,
+  opensAt: '明天 8:00',
+  km: 3.4,
+};
+
 const title = '提交工单';
 const hint = { label: '联系电话' };
 const booking = { number: '261120-00001', when: '11月23日 周一 9:00–10:00', resource: '设备技术支持' };
@@ -47,6 +57,10 @@ export const TEXTS = {
   greeting: { place: 'menu', sample: {} },
   menu: { place: 'menu', sample: {} },
   questions: { place: 'menu', sample: {} },
+  outlets_near: { sample: { label: '人民广场', outlets: [outlet] } },
+  outlets_in_city: { sample: { outlets: [outlet] } },
+  outlets_ask: { place: 'menu', sample: { words: '拉萨', cities: ['北京', '上海'], in_form: false } },
+  outlets_none: { place: 'status', sample: {} },
   search_ask: { place: 'status', sample: { product: '星云' } },
   search_hits: { place: 'menu', sample: { text: '发票', product: '星云', count: 2, titles: [] } },
   search_none: { place: 'menu', sample: { text: '发票', product: '星云', count: 0 } },

@@ -4,15 +4,19 @@ import type { EffectResult } from '../dialogue';
 import type { ServiceDirectory } from '../hours';
 import { type KnowledgeBase, recordMiss, recordVote } from '../kb';
 import type { Json } from '../kernel/json';
+import type { Outlet } from '../outlets';
 import { describeChannels } from './contact-memo';
 import { type FeatureEffectDeps, featureEffects } from './effects';
 import { type HandoffEffectDeps, handoffEffects } from './effects/handoff-effects';
+import { outletEffects } from './effects/outlet-effects';
 import { type SearchedProduct, searchEffects } from './effects/search-effects';
 import type { InlineEffects } from './inline-effects';
 
 export interface StandardEffectDeps extends Omit<HandoffEffectDeps, 'features'> {
   directory: ServiceDirectory;
   knowledge: KnowledgeBase;
+  /** Where people are served. */
+  outlets?: readonly Outlet[];
   /** What searches can be limited to. */
   products?: () => readonly SearchedProduct[];
   /** What flows ask for; absent where there are no flows. */
@@ -43,6 +47,7 @@ export function standardEffects(deps: StandardEffectDeps): InlineEffects {
   return {
     ...(deps.features === undefined ? {} : featureEffects(deps.features)),
     ...handoffEffects(deps),
+    ...outletEffects(deps.directory, deps.outlets ?? []),
     ...searchEffects(deps.knowledge, deps.products ?? (() => [])),
     'kb.entry': async (_tx, args) => {
       const entry = deps.knowledge.entry(entryId.parse(args).id);

@@ -10,6 +10,16 @@ import { ENTRIES, near } from './knowledge';
 
 const channelsAt = describeChannels(loadDirectory(`${SHIPPED.kbSeedDir}/data`));
 
+const OUTLET = {
+  name: '上海服务中心',
+  address: '浦东新区示例路 100 号',
+  phone: '021-0000-0001',
+  hours: '周一至周六 8:00–17:30',
+  open: true,
+  opensAt: null,
+  km: 3.4,
+};
+
 const place = ({ pick }: Dice) => ({
   position: 1 + (pick % 3),
   open: pick % 4 > 0,
@@ -147,6 +157,12 @@ export const MODELS: Readonly<Record<string, Model>> = {
     const entry = ENTRIES.find(({ id }) => id === args.id);
     return entry === undefined || luck === 0 ? failed('NOT_FOUND') : ok({ ...entry });
   },
+  'outlets.near': (_business, { luck }) => ok({ outlets: luck === 0 ? [] : [OUTLET] }),
+  'outlets.in_city': (_business, { args, luck }) =>
+    ok({
+      outlets: text(args.words).includes('上海') ? [OUTLET] : [],
+      cities: luck === 0 ? [] : ['上海', '北京'],
+    }),
   'kb.find': (_business, { args, pick }) =>
     args.product !== null && pick % 3 === 0
       ? failed('UNKNOWN_PRODUCT', { products: ['星云', '睿目'] })

@@ -54,6 +54,8 @@ export const RESULTS: Record<string, Json> = {
   'handoff.leave_queue': {},
   'handoff.end': {},
   'kb.entry': { ...buildEntry() },
+  'outlets.near': { outlets: [] },
+  'outlets.in_city': { outlets: [], cities: ['北京'] },
   'kb.find': { product: null, sure: true, entries: [{ id: 'k1', question: '怎么开发票' }] },
   'kb.hot': { entries: [] },
   'kb.miss': {},
