@@ -1,4 +1,5 @@
 import type { DialogueEvent, FollowerEvent } from './event';
+import { isInForm } from './hot-questions';
 import { findOutlets } from './outlets';
 import type { Decision, Turn } from './turn';
 
@@ -15,8 +16,11 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
       return said('a menu key without a word in the content');
     case 'media':
       // Whoever waits for a person shows it to that person.
-      if (turn.state.mode === 'queued') return { rule: 3, command: 'silent', why: 'kept for the agent' };
-      turn.say(`media_${event.kind}`);
+      if (turn.state.mode === 'queued') {
+        turn.say('media_for_agent', { kind: event.kind });
+        return said(`${event.kind}, kept for the agent`);
+      }
+      turn.say(`media_${event.kind}`, { in_form: isInForm(turn) });
       return said(`${event.kind} without words`);
     case 'location':
       findOutlets(turn, event);
@@ -25,7 +29,7 @@ export function acknowledge(turn: Turn, event: FollowerEvent): Decision {
       return acknowledgeOther(turn, event.kind, event.agent);
     case 'text':
     case 'tap':
-      turn.say('sticker');
+      turn.say('sticker', { in_form: isInForm(turn) });
       return said('nothing but symbols');
   }
 }
@@ -40,8 +44,11 @@ function acknowledgeOther(turn: Turn, kind: OtherKind, agent: string | undefined
       return { rule: 3, command: 'say', why: 'scanned a code and follows already' };
     case 'unknown':
       return { rule: 3, command: 'silent', why: 'a kind of event that means nothing here' };
+    case 'sticker':
+      turn.say('sticker', { in_form: isInForm(turn) });
+      return { rule: 3, command: 'say', why: 'a sticker' };
     default:
-      turn.say(kind);
+      turn.say(kind, { queued: turn.state.mode === 'queued' });
       return { rule: 3, command: 'say', why: `a ${kind}` };
   }
 }

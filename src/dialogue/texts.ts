@@ -138,14 +138,15 @@ export const TEXTS = {
   more_hint: { place: 'closing', sample: {} },
   repeat_none: { place: 'status', sample: {} },
 
-  media_image: { place: 'status', sample: {} },
-  media_voice: { place: 'status', sample: {} },
-  media_video: { place: 'status', sample: {} },
-  media_file: { place: 'status', sample: {} },
+  media_image: { place: 'status', sample: { in_form: false } },
+  media_voice: { place: 'status', sample: { in_form: false } },
+  media_video: { place: 'status', sample: { in_form: false } },
+  media_file: { place: 'status', sample: { in_form: false } },
+  media_for_agent: { place: 'status', sample: { kind: 'image' } },
   location: { place: 'status', sample: { label: '人民广场' } },
-  link: { place: 'status', sample: {} },
-  card: { place: 'status', sample: {} },
-  sticker: { place: 'status', sample: {} },
+  link: { place: 'status', sample: { queued: false } },
+  card: { place: 'status', sample: { queued: false } },
+  sticker: { place: 'status', sample: { in_form: false } },
 
   /** What a form says in the words of its flow. */
   flow_text: { sample: { text: '请核对' } },

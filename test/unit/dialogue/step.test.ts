@@ -248,10 +248,11 @@ describe('in the queue', () => {
     expect(play(queued(), text('#机器人'))).toMatchObject({ keys: ['back_to_bot'], state: { mode: 'bot' } });
   });
 
-  it('pictures are kept for the agent without a word', () => {
+  it('pictures are kept for the agent, and that is said', () => {
     const played = play(queued(), image);
-    expect([played.text, kinds(played)]).toEqual(['', ['media.save']]);
-    expect(play(queued(), { t: 'media', kind: 'voice', ref: 'v' }).text).toBe('');
+    expect(played.keys).toEqual(['media_for_agent', 'queue_line']);
+    expect(kinds(played)).toContain('media.save');
+    expect(play(queued(), { t: 'media', kind: 'file', ref: '' }).text).toContain('文件名已转给客服');
   });
 
   it('a wish for a person without an answer tells the place', () => {
