@@ -8,6 +8,8 @@ const LEAD =
 /** The full stop of Ltd. belongs to the name. */
 const TRAIL = /(?:(?<!\b(?:Ltd|Inc|Co|Corp))\.|[\s。,，;；!！~～、])+$/iu;
 const QUESTION = /(?:[?？]+|[吗呢][?？。!！\s]*)$/u;
+/** Words that ask, anywhere in a text; no unit is called so without a word such as 公司 at its end. */
+const ASKING = /什么|怎么|怎样|如何|为什么|为啥|多少|多久|几点|哪里|哪儿|咋/u;
 const SUFFIX =
   /(?:公司|集团|局|院|校|中心|厅|部|处|科|室|所|站|社|会|馆|园|厂|店|行|队|大学|学院|中学|小学|幼儿园|医院|银行|政府|企业|合作社|协会|学会|基金会|委员会|事务所|研究[院所]|分公司|办事处|联盟|公安|法院|检察院|街道|村|镇|乡|县|市|区|\))$/u;
 
@@ -18,7 +20,7 @@ export function isOrgFullName(value: string): boolean {
 
 /**
  * The full name of a unit, as it was said, without 我们是 before it and punctuation behind it. Every text is taken but a
- * question: what ends in ？, 吗 or 呢 and names no kind of organisation. Of a list (示例科技有限公司，王小明，138…) only the
+ * question: what ends in ？, 吗 or 呢, or has a word such as 怎么 in it, and names no kind of organisation. Of a list (示例科技有限公司，王小明，138…) only the
  * unit is taken. Whether the unit exists is not for us to say.
  */
 export function extractOrgFullName(text: string): Extraction<string> {
@@ -40,7 +42,7 @@ function readName(text: string): Extraction<string> {
   const folded = foldText(text);
   const asked = QUESTION.exec(folded.text.replace(TRAIL, ''));
   const statement = asked === null ? folded.text : folded.text.slice(0, asked.index);
-  if (asked !== null && !SUFFIX.test(statement.replace(TRAIL, ''))) return none();
+  if ((asked !== null || ASKING.test(statement)) && !SUFFIX.test(statement.replace(TRAIL, ''))) return none();
 
   const lead = LEAD.exec(statement)?.[0] ?? /^\s*/u.exec(statement)?.[0] ?? '';
   const name = statement.slice(lead.length).replace(TRAIL, '');
