@@ -73,7 +73,8 @@ function begin(
   if (pick % 4 === 0) a.unit = { code: 'GS2026000001', validUntil: '2027-12-31' };
   business.fileEarlier(b, time.now, 2);
   business.fileEarlier(a, time.now, pick % 4);
-  // Who wants to change a ticket has one that can be changed.
+  // Who wants to change a ticket has one that can be changed, and one whose goods come back.
+  if (willing) business.file(a, time.now - 7_200_000, { goods: 'returned' });
   if (willing) business.file(a, time.now - 3_600_000, {});
   business.bookEarlier(b, time.now, 1);
   business.bookEarlier(a, time.now, willing ? 1 + (pick % 2) : pick % 3);

@@ -172,8 +172,7 @@ export class Business {
       result: null,
       priority: 'P3',
       emergency: false,
-      // Goods of every second ticket came already, of every third were sent back.
-      goods: this.made % 3 === 0 ? 'returned' : this.made % 2 === 0 ? 'received' : 'none',
+      goods: 'none',
       parcelSent: null,
       parcelReturned: null,
       termsVersion: '1',
@@ -201,6 +200,7 @@ export class Business {
   fileEarlier(person: Person, now: number, count: number): void {
     for (let index = 0; index < count; index += 1) {
       const ticket = this.file(person, now - 86_400_000, {});
+      ticket.goods = index % 2 === 0 ? 'returned' : 'received';
       const status = TICKET_STATUSES[(index * 3 + count) % TICKET_STATUSES.length] ?? '待受理';
       Object.assign(ticket, moveTo(ticket, status, this.settings.ticket).columns);
       if (!isOpen(status)) ticket.resolvedAt = now - 3_600_000;
