@@ -1,4 +1,5 @@
 import type { Json } from '../../kernel/json';
+import { isDay } from '../extract';
 import type { SlotRule } from '../flow/flow';
 import type { Form } from './form';
 import { judgeValue } from './judge-value';
@@ -16,6 +17,15 @@ export function acceptRaw(form: Form, rule: SlotRule, raw: Json): Json | undefin
   const reading = readSlot(form, rule, raw);
   const value = reading.kind === 'found' ? reading.candidates[0]?.value : undefined;
   return value !== undefined && isGood(form, rule, value) ? value : undefined;
+}
+
+/**
+ * A value that the flow worked out. A day of a list may have passed since the list was shown: what comes next says so, while
+ * a day that somebody says has to come.
+ */
+export function acceptComputed(form: Form, rule: SlotRule, raw: Json): Json | undefined {
+  const isItsDay = rule.type === 'date' && typeof raw === 'string' && isDay(raw);
+  return isItsDay && isGood(form, rule, raw) ? raw : acceptRaw(form, rule, raw);
 }
 
 function isGood(form: Form, rule: SlotRule, value: Json): boolean {

@@ -3,7 +3,7 @@ import { evaluateCondition } from '../flow/expression';
 import type { Step, StepOf } from '../flow/flow';
 import { askForPerson } from '../handoff';
 import type { Turn } from '../turn';
-import { acceptRaw } from './accept-raw';
+import { acceptComputed } from './accept-raw';
 import { performStep } from './do-step';
 import { clearInvalidChoices, clearSlot, fillSlot } from './fill';
 import { type Form, formOnTop, isFilled, placeOfStep, scopeOf, slotValue } from './form';
@@ -188,7 +188,9 @@ function setSlots(turn: Turn, form: Form, step: StepOf<'set'>): Run {
     const rule = flow.slots.get(name);
     const result = expression.evaluate(scopeOf(form));
     const value =
-      result.ok && result.value !== null && rule !== undefined ? acceptRaw(form, rule, result.value) : null;
+      result.ok && result.value !== null && rule !== undefined
+        ? acceptComputed(form, rule, result.value)
+        : null;
     if (!result.ok || value === undefined) {
       recordFault(turn, form, result.ok ? `set ${name}: the slot cannot hold the value` : result.fault);
       return 'waits';
