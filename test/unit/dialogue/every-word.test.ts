@@ -6,15 +6,17 @@ import { content } from './build';
 
 /** What stays in Latin letters within Chinese: addresses, names of things, examples. */
 const LATIN =
-  /[\w.*]+@[\w.]+|https?:\S+|\b(?:VIP|ERP|App|ID|SN|PDF|QQ|CSV|GS\d+|P\d|Windows|iOS|Android|Chrome|GB|MB)\b/gu;
+  /[\w.*]+@[\w.]+|https?:\S+|\b(?:VIP|ERP|App|ID|SN|PDF|QQ|CSV|GS\d+|XY\d|P\d|Windows|iOS|Android|Chrome|GB|MB)\b/gu;
 
 const foreign = (text: string) => text.replace(LATIN, '').match(/[A-Za-z_]{2,}/gu) ?? [];
 
 describe('what a follower reads', () => {
   it.each(TEXT_KEYS)('is Chinese in %s', (key) => {
-    const text = content.texts[key].render({ ...sampleOf(key), businessName: '微客服' });
-    expect(foreign(text)).toEqual([]);
-    expect(text).not.toBe('');
+    for (const canSend of [true, false]) {
+      const text = content.texts[key].render({ ...sampleOf(key), businessName: '微客服', canSend });
+      expect(foreign(text)).toEqual([]);
+      expect(text).not.toBe('');
+    }
   });
 
   it.each(Object.entries(content.labels))('is Chinese on the item %s', (_name, label) => {
