@@ -44,7 +44,8 @@ function readerOptions(file: string): DataSourceOptions & { type: 'better-sqlite
 
 /** Opens the database file (created when missing), brings its schema up to date and checks its durability settings. */
 export async function openSqliteStore(file: string, logger: Logger): Promise<Store> {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  createPrivately(file);
   const writer = await new DataSource(sqliteWriterOptions(file)).initialize();
   try {
     await refuseNewerSchema(writer);
@@ -72,10 +73,16 @@ export async function openSqliteStore(file: string, logger: Logger): Promise<Sto
   };
 }
 
+/** Followers' data is for the account of the server alone; SQLite gives its companion files the same mode. */
+function createPrivately(file: string): void {
+  fs.closeSync(fs.openSync(file, 'a', 0o600));
+}
+
 /** Copies a database, in use or not, page by page into `target`, without touching its schema. */
 export async function backupSqlite(file: string, target: string): Promise<void> {
   const source = await new DataSource({ ...readerOptions(file), entities: [] }).initialize();
   try {
+    createPrivately(target);
     await connectionOf(source).backup(target);
   } finally {
     await source.destroy();

@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { DataSource } from 'typeorm';
+import { plainPush, post, textXml } from '../helpers/push';
 import { PROJECT, testEnvironment } from '../helpers/server';
 import { startServerProcess } from '../helpers/server-process';
 import { tempFolder } from '../helpers/temp-folder';
@@ -60,6 +64,35 @@ describe('the started server', () => {
     expect(await server.stop()).toBe(0);
     expect(Date.now() - askedAt).toBeLessThan(10_000);
   });
+
+  it('answers what is under way before it stops', async () => {
+    const file = path.join(folder, 'stopping.db');
+    const server = await startServerProcess({ ...testEnvironment(folder), DATABASE_URL: `sqlite:${file}` });
+    const other = await new DataSource({ type: 'better-sqlite3', database: file }).initialize();
+    await other.query('BEGIN IMMEDIATE');
+    const answer = post(server.url, plainPush(textXml('oLast', '菜单')));
+    // The message is read and waits for the database when the signal comes.
+    await sleep(500);
+    const stopped = server.stop();
+    await sleep(500);
+    await other.query('COMMIT');
+    expect((await answer).body).toContain('提交工单');
+    expect(await stopped).toBe(0);
+    expect(await other.query('SELECT COUNT(*) AS n FROM message')).toEqual([{ n: 2 }]);
+    await other.destroy();
+  }, 90_000);
+
+  (process.platform === 'win32' ? it.skip : it)(
+    'keeps its database from other accounts',
+    async () => {
+      const file = path.join(folder, 'private', 'weikefu.db');
+      const server = await startServerProcess({ ...testEnvironment(folder), DATABASE_URL: `sqlite:${file}` });
+      const files = [path.dirname(file), file, `${file}-wal`, `${file}-shm`];
+      expect(files.map((name) => fs.statSync(name).mode & 0o077)).toEqual([0, 0, 0, 0]);
+      expect(await server.stop()).toBe(0);
+    },
+    90_000,
+  );
 
   it('tells every wrong setting on standard error and ends with 1', async () => {
     const failure = await run(process.execPath, [path.join(PROJECT, 'dist/main.js')], {
