@@ -76,6 +76,9 @@ function begin(
   // Who wants to change a ticket has one that can be changed, and one whose goods come back.
   if (willing) business.file(a, time.now - 7_200_000, { goods: 'returned' });
   if (willing) business.file(a, time.now - 3_600_000, {});
+  // Who is careless may have two whose goods are on their way to us: which one is asked.
+  else if (pick % 5 === 0)
+    for (const goods of ['awaited', 'sent'] as const) business.file(a, time.now - 1_800_000, { goods });
   business.bookEarlier(b, time.now, 1);
   business.bookEarlier(a, time.now, willing ? 1 + (pick % 2) : pick % 3);
   const settings = settingsBy(pick, willing);
