@@ -24,6 +24,7 @@ const features = [
   'staff',
   'reports',
   'outlets',
+  'documents',
 ];
 
 module.exports = {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadResources, type ResourceSeed } from '../appointments';
 import { type BusinessData, loadBusinessData } from '../catalog';
 import { type Content, loadContent, loadFlows, withFlows } from '../dialogue';
+import { type DocumentFields, loadDocuments } from '../documents';
 import { type HandoffSettings, loadHandoffSettings } from '../handoff';
 import { loadDirectory, type ServiceDirectory } from '../hours';
 import { type EngineData, readEngineData } from '../kb';
@@ -22,6 +23,8 @@ export interface BotContent {
   engine: EngineData;
   /** Where people are served. */
   outlets: Outlet[];
+  /** What can be read and downloaded. */
+  documents: DocumentFields[];
 }
 
 /** The bot's own texts; every other file of the folder is a flow. */
@@ -56,6 +59,7 @@ export function readBotContent(
     handoff: loadHandoffSettings(data, new Set(directory.schedules.keys())),
     engine: readEngineData(folders.kbSeedDir),
     outlets: loadOutlets(data, new Set(directory.schedules.keys())),
+    documents: loadDocuments(data),
     resources: loadResources(data, {
       schedules: new Set(directory.schedules.keys()),
       products: new Set(business.catalog.products.map(({ value }) => value)),

@@ -1,6 +1,7 @@
 import { checkResources, seedResourcesWhenEmpty } from '../appointments';
 import { seedCatalogWhenEmpty } from '../catalog';
 import { seedUnitsWhenEmpty } from '../customers';
+import { seedDocumentsWhenEmpty } from '../documents';
 import { AgentService } from '../handoff';
 import { seedWhenEmpty } from '../kb';
 import { seedDevicesWhenEmpty } from '../warranty';
@@ -13,6 +14,7 @@ export async function loadSeeds({ store, clock, bot, kbSeedDir, newId }: CoreOpt
     await seedCatalogWhenEmpty(tx, bot.business.catalog);
     await seedUnitsWhenEmpty(tx, bot.business.units, clock.now());
     await seedDevicesWhenEmpty(tx, bot.business.devices, clock.now());
+    await seedDocumentsWhenEmpty(tx, bot.documents, clock.now());
     await new AgentService(newId, bot.handoff).seedGroupsWhenEmpty(tx, bot.handoff.groups, clock.now());
     await seedResourcesWhenEmpty(tx, bot.resources);
     await checkResources(tx, new Set(bot.directory.schedules.keys()));

@@ -22,13 +22,23 @@ const BUILT_IN = {
   hot: ['热点问题'],
   search: ['搜'],
   outlets: ['服务网点'],
+  documents: ['文档'],
+  downloads: ['下载'],
+  shares: ['微分享'],
   none_of_these: ['都不是'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ReservedCommand = keyof typeof BUILT_IN;
 
 /** Commands that may be followed by what they are about: `联系我们 紧急`. */
-const WITH_ARGUMENT: ReadonlySet<ReservedCommand> = new Set(['contact', 'search', 'outlets']);
+const WITH_ARGUMENT: ReadonlySet<ReservedCommand> = new Set([
+  'contact',
+  'search',
+  'outlets',
+  'documents',
+  'downloads',
+  'shares',
+]);
 
 export const RESERVED_COMMANDS = Object.keys(BUILT_IN) as [ReservedCommand, ...ReservedCommand[]];
 

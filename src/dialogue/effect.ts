@@ -28,6 +28,7 @@ export type OpenCall =
   | { kind: 'kb.miss' }
   | { kind: 'outlets.near'; label: string }
   | { kind: 'outlets.in_city'; words: string }
+  | { kind: 'documents.find'; list: 'documents' | 'downloads' | 'shares'; words: string }
   | { kind: 'kb.vote' }
   | { kind: 'channels.describe'; about: 'contact' | 'hours' }
   /** A `do` step of a form. */

@@ -9,7 +9,14 @@ const TOLD = /(?:回复|发送|输入)\s*["“「『]?(#?[\p{Script=Han}\p{L}\p{
 const MAX_TASKS = 3;
 
 /** Commands that are tasks of their own. */
-const TASK_COMMANDS: ReadonlySet<ReservedCommand> = new Set(['contact', 'hot', 'outlets']);
+const TASK_COMMANDS: ReadonlySet<ReservedCommand> = new Set([
+  'contact',
+  'hot',
+  'outlets',
+  'documents',
+  'downloads',
+  'shares',
+]);
 
 /** The flows whose command an answer tells its reader to type, with the command; each once, in order. */
 function namedFlows(content: Content, answer: string): Map<string, string> {

@@ -1,6 +1,7 @@
 import { refuseSuggestions } from './answers';
 import type { ReservedCommand } from './commands';
 import { askContact } from './contact';
+import { askDocuments } from './documents';
 import { askForPerson, leaveQueue } from './handoff';
 import { askHot } from './hot-questions';
 import { askForNote } from './leave-note';
@@ -44,6 +45,10 @@ export function runCommand(
       return 'asks what others ask';
     case 'outlets':
       return askOutlets(turn, argument);
+    case 'documents':
+    case 'downloads':
+    case 'shares':
+      return askDocuments(turn, command, argument);
     case 'search':
       return search(turn, argument);
     case 'hot':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { followAnswer, offerNext, sayEntry } from './answers';
 import { settleChannels } from './contact';
+import { settleDocuments } from './documents';
 import type { Departure, OpenCall } from './effect';
 import type { DialogueEvent, EffectResult } from './event';
 import { takeOutcome } from './frame/do-step';
@@ -122,6 +123,9 @@ function useResult(turn: Turn, call: OpenCall, result: EffectResult): void {
       return;
     case 'outlets.in_city':
       settleCity(turn, call.words, result);
+      return;
+    case 'documents.find':
+      settleDocuments(turn, call, result);
       return;
     case 'kb.find':
       settleSearch(turn, call, result);

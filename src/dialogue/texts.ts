@@ -47,6 +47,15 @@ const outlet = {
   km: 3.4,
 };
 
+const document = {
+  title: '星云安装手册',
+  product: '星云',
+  size: '64 页',
+  publishedOn: '2026-08-15',
+  link: null,
+  onlyFor: 'vip',
+};
+
 const title = '提交工单';
 const hint = { label: '联系电话' };
 const booking = { number: '261120-00001', when: '11月23日 周一 9:00–10:00', resource: '设备技术支持' };
@@ -61,6 +70,8 @@ export const TEXTS = {
   outlets_in_city: { sample: { outlets: [outlet] } },
   outlets_ask: { place: 'menu', sample: { words: '拉萨', cities: ['北京', '上海'], in_form: false } },
   outlets_none: { place: 'status', sample: {} },
+  documents_found: { sample: { list: 'documents', words: '安装', documents: [document] } },
+  documents_none: { place: 'menu', sample: { list: 'documents', words: '安装' } },
   search_ask: { place: 'status', sample: { product: '星云' } },
   search_hits: { place: 'menu', sample: { text: '发票', product: '星云', count: 2, titles: [] } },
   search_none: { place: 'menu', sample: { text: '发票', product: '星云', count: 0 } },

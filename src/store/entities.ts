@@ -13,6 +13,7 @@ import {
   ProfileEntity,
   UnitEntity,
 } from '../customers';
+import { DocumentEntity, DocumentHandoutEntity } from '../documents';
 import { AgentDeskEntity, AgentGroupEntity, AgentScanEntity, ChatEntity } from '../handoff';
 import { MediaEntity } from '../jobs/media-entity';
 import { OutboxEntity } from '../jobs/outbox-entity';
@@ -52,6 +53,8 @@ export const ENTITIES = [
   ConversationEntity,
   DailyCounterEntity,
   DeviceEntity,
+  DocumentEntity,
+  DocumentHandoutEntity,
   FlowRevisionEntity,
   FollowerEntity,
   KbEntryEntity,

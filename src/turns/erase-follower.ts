@@ -70,6 +70,8 @@ const STATEMENTS: readonly (readonly [sql: string, ...parameters: unknown[]])[] 
   ['UPDATE chat SET rating_comment = NULL, service_code = NULL WHERE follower_id = $1'],
   ['DELETE FROM application WHERE follower_id = $1'],
   ['DELETE FROM agent_scan WHERE follower_id = $1'],
+  // That a link was given stays: only not to whom.
+  ['UPDATE document_handout SET follower_id = NULL WHERE follower_id = $1'],
   ['DELETE FROM phone_code WHERE follower_id = $1'],
   ['DELETE FROM follower_profile WHERE follower_id = $1'],
   [`UPDATE follower SET remark = '' WHERE id = $1`],

@@ -7,6 +7,7 @@ import type { Json } from '../kernel/json';
 import type { Outlet } from '../outlets';
 import { describeChannels } from './contact-memo';
 import { type FeatureEffectDeps, featureEffects } from './effects';
+import { documentEffects } from './effects/document-effects';
 import { type HandoffEffectDeps, handoffEffects } from './effects/handoff-effects';
 import { outletEffects } from './effects/outlet-effects';
 import { type SearchedProduct, searchEffects } from './effects/search-effects';
@@ -48,6 +49,7 @@ export function standardEffects(deps: StandardEffectDeps): InlineEffects {
     ...(deps.features === undefined ? {} : featureEffects(deps.features)),
     ...handoffEffects(deps),
     ...outletEffects(deps.directory, deps.outlets ?? []),
+    ...documentEffects,
     ...searchEffects(deps.knowledge, deps.products ?? (() => [])),
     'kb.entry': async (_tx, args) => {
       const entry = deps.knowledge.entry(entryId.parse(args).id);

@@ -9,6 +9,7 @@ import { chatRoutes } from './chat-routes';
 import { conversationRoutes } from './conversation-routes';
 import type { StaffApiDeps } from './deps';
 import { deviceRoutes } from './device-routes';
+import { documentRoutes } from './document-routes';
 import { eventRoutes } from './event-routes';
 import type { FeatureApiDeps } from './feature-deps';
 import { followerRoutes } from './follower-routes';
@@ -63,6 +64,7 @@ export function createStaffApi(
     ...eventRoutes(deps, options.heartbeatMs),
     ...serviceCodeRoutes(deps),
     ...deviceRoutes(deps),
+    ...documentRoutes(deps),
     ...(options.features === undefined ? [] : featureRoutes(deps, options.features)),
     ...(options.kb === undefined ? [] : kbApi(deps, options.kb)),
     ...(options.more ?? []),

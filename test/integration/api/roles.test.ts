@@ -24,6 +24,9 @@ const DECIDED: Record<string, readonly Role[]> = {
   'POST /api/service-codes': ['administrator'],
   'POST /api/devices/import': ['administrator'],
   'PATCH /api/devices/{serialNo}': ['administrator'],
+  'GET /api/documents': ['agent', 'supervisor', 'administrator'],
+  'POST /api/documents': ['administrator'],
+  'PATCH /api/documents/{id}': ['administrator'],
 };
 
 const folder = tempFolder();

@@ -20,6 +20,16 @@ const OUTLET = {
   km: 3.4,
 };
 
+const DOCUMENT = {
+  title: '星云快速入门',
+  product: '星云',
+  size: '12 页',
+  publishedOn: '2026-09-01',
+  link: 'https://www.example.com/docs/xingyun-start.pdf',
+  onlyFor: null,
+};
+const GATED = { ...DOCUMENT, title: '星云安装手册', link: null, onlyFor: 'vip' };
+
 const place = ({ pick }: Dice) => ({
   position: 1 + (pick % 3),
   open: pick % 4 > 0,
@@ -163,6 +173,8 @@ export const MODELS: Readonly<Record<string, Model>> = {
       outlets: text(args.words).includes('上海') ? [OUTLET] : [],
       cities: luck === 0 ? [] : ['上海', '北京'],
     }),
+  'documents.find': (_business, { pick }) =>
+    ok({ documents: [[], [DOCUMENT], [GATED, DOCUMENT]][pick % 3] ?? [] }),
   'kb.find': (_business, { args, pick }) =>
     args.product !== null && pick % 3 === 0
       ? failed('UNKNOWN_PRODUCT', { products: ['星云', '睿目'] })

@@ -56,6 +56,7 @@ export const RESULTS: Record<string, Json> = {
   'kb.entry': { ...buildEntry() },
   'outlets.near': { outlets: [] },
   'outlets.in_city': { outlets: [], cities: ['北京'] },
+  'documents.find': { documents: [] },
   'kb.find': { product: null, sure: true, entries: [{ id: 'k1', question: '怎么开发票' }] },
   'kb.hot': { entries: [] },
   'kb.miss': {},

@@ -14,6 +14,7 @@ import { AddKnowledgeGaps1795361000000 } from './1795361000000-add-knowledge-gap
 import { AddDevices1795775229591 } from './1795775229591-add-devices';
 import { AddHandoffRemainder1795780000000 } from './1795780000000-add-handoff-remainder';
 import { AddTicketGoods1795781000000 } from './1795781000000-add-ticket-goods';
+import { AddDocuments1795782000000 } from './1795782000000-add-documents';
 
 /** In the order they run. A migration that has shipped stays as it is. */
 export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const SQLITE_MIGRATIONS: (new () => MigrationInterface)[] = [
   AddDevices1795775229591,
   AddHandoffRemainder1795780000000,
   AddTicketGoods1795781000000,
+  AddDocuments1795782000000,
 ];
