@@ -23,6 +23,8 @@ const common = {
 
 module.exports = {
   testTimeout: 30_000,
+  // Every core: with one fewer, which is the default, a machine of two runs one file after another.
+  maxWorkers: '100%',
   projects: [
     {
       ...common,
