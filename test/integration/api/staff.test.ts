@@ -101,6 +101,7 @@ describe('GET /api/agents', () => {
           id: agent.id,
           name: '客服 anna',
           online: true,
+          scene: 'agent_anna',
           groupIds: [],
           capacity: 20,
           serving: 0,
