@@ -6,7 +6,7 @@ import { content } from './build';
 
 /** What stays in Latin letters within Chinese: addresses, names of things, examples. */
 const LATIN =
-  /[\w.*]+@[\w.]+|https?:\S+|\b(?:VIP|ERP|App|ID|SN|PDF|QQ|CSV|GS\d+|XY\d|SF|P\d|Windows|iOS|Android|Chrome|GB|MB)\b/gu;
+  /[\w.*]+@[\w.]+|https?:\S+|\b(?:VIP|ERP|App|ID|SN|PDF|QQ|CSV|GS\d+|XY\d|SF\d+|P\d|Windows|iOS|Android|Chrome|GB|MB)\b/gu;
 
 const foreign = (text: string) => text.replace(LATIN, '').match(/[A-Za-z_]{2,}/gu) ?? [];
 
